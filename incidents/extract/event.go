@@ -163,7 +163,7 @@ func (r *reading) isSame(e *event, s *statement) bool {
 		return true
 	}
 	again := e.aggregate && len(s.places) == 0 && s.sentence-e.last <= 10 && len(s.figures) == 0
-	if e.aggregate != s.aggregate && !again || e.transit != s.transit || !sameDays(e.time, s.time) && !e.wasToldAfter(s) && !e.isToldInShort(r, s) && !s.isLater(e) && !s.isLaterDeath(e) && !(s.tellsLaterToo(e) && r.lines[s.sentence].Paragraph == e.paragraph) {
+	if e.aggregate != s.aggregate && !again || e.transit != s.transit || !sameDays(e.time, s.time) && !e.wasToldAfter(s) && !e.isToldInShort(r, s) && !s.isLater(e) && !s.isLaterDeath(e) && (!s.tellsLaterToo(e) || r.lines[s.sentence].Paragraph != e.paragraph) {
 		return false
 	}
 	related := familyOf(e.kind) == familyOf(s.kind) && !areCountedApart(e.kind, s.kind, e.statements[0].numbered, s.numbered)
@@ -212,6 +212,9 @@ func (r *reading) isSame(e *event, s *statement) bool {
 		}
 		return (near || s.definite || s.isFigure() && r.isLatest(e, s)) && (s.disputes || !r.addsOthers(e, s))
 	case placesWithin:
+		if e.last == s.sentence && !s.anaphor && e.countsAs(s) {
+			return false // one sentence tells of both: "gunmen killed 16 in Somalia's capital, as a bomb in Beledweyne claimed 10 more"
+		}
 		return (sameParagraph || s.definite || e.sharesFigure(s) || !e.isFirm() && (near || e.kind == s.kind)) && !r.addsOthers(e, s)
 	case placesApart:
 		return r.isHeadline(e) && e.agrees(s)

@@ -152,12 +152,12 @@ func assign(r *reading, l *line, anchors []anchor, groups []placeGroup) {
 		switch {
 		case own[k] >= 0:
 			last = own[k]
+		case last < 0 && next[k] >= 0 && (r.isContrasted(anchors[k].Last, groups[next[k]].First) || r.isSequel(anchors[k].Last, groups[next[k]].First)):
+			last, anchors[k].apart = lead, lead < 0
 		case last < 0 && lead >= 0 && next[k] >= 0 && r.holdsGroup(&groups[lead], &groups[next[k]]) && !r.isWhere(groups[lead].Last, anchors[k].First):
 			last = next[k] // "in Jalisco, two were killed and three hurt in Zapopan"
 		case last < 0 && lead >= 0:
 			last = lead
-		case last < 0 && next[k] >= 0 && (r.isContrasted(anchors[k].Last, groups[next[k]].First) || r.isSequel(anchors[k].Last, groups[next[k]].First)):
-			anchors[k].apart = true
 		case last < 0:
 			last = next[k]
 		case next[k] >= 0 && r.newClause(groups[last].Last, anchors[k].First) && !r.newClause(anchors[k].Last, groups[next[k]].First):
@@ -200,7 +200,7 @@ func (r *reading) isWhere(from, at int) bool {
 // isContrasted reports whether a clause that sets something else against what was told begins between two tokens: "…, while Kyiv hit back".
 func (r *reading) isContrasted(from, to int) bool {
 	for i := from; i < to; i++ {
-		if w := r.token(i); w == ";" || r.token(i-1) == "," && (w == "while" || w == "mientras") {
+		if w := r.token(i); w == ";" || r.token(i-1) == "," && (w == "while" || w == "mientras" || w == "as" && r.newClause(i-1, i+1)) {
 			return true
 		}
 	}
@@ -257,7 +257,7 @@ func (r *reading) ownGroups(l *line, anchors []anchor, groups []placeGroup) []in
 		led := lead
 		lead = -1
 		for g < len(groups) && groups[g].First < next {
-			if groups[g].First >= anchors[k].First && r.usable(&anchors[k], &groups[g]) && !(groups[g].many && named && anchors[k].isIncident()) {
+			if groups[g].First >= anchors[k].First && r.usable(&anchors[k], &groups[g]) && (!groups[g].many || !named || !anchors[k].isIncident()) {
 				switch apart := r.newClause(anchors[k].Last, groups[g].First); {
 				case apart && next < l.Last && !r.newClause(groups[g].Last, next) && r.leadsClause(groups[g].First):
 					lead = g // it begins the clause of the next: "…, while in Kano a guard was hurt"
@@ -334,6 +334,10 @@ func (r *reading) newClause(from, to int) bool {
 			switch r.token(i + 1) {
 			case "and", "y", "e", "but", "pero", "while", "mientras":
 				return true
+			case "as":
+				if leadsTown[r.token(i+2)] || r.token(i+2) == "another" {
+					return true // "…, as a truck bomb in Beledweyne claimed 10 more"
+				}
 			}
 			if r.isAfterwards(i + 1) {
 				return true

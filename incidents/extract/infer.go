@@ -27,28 +27,12 @@ func (r *reading) inferPlace(e *event, events []*event) {
 		}
 	}
 	for i := s.sentence; i >= 0 && r.lines[i].Paragraph == l.Paragraph; i-- {
-		if g := r.scenesOf(&r.lines[i]); len(g) > 0 && !(s.elsewhere && i == s.sentence) {
+		if g := r.scenesOf(&r.lines[i]); len(g) > 0 && (!s.elsewhere || i != s.sentence) {
 			e.places, e.inferred = g, true
 			return
 		}
 	}
-	if k := r.onRoad(l); k >= 0 {
-		e.places, e.inferred = []int{k}, true
-		return
-	}
-	if e.class == incidents.ClassIncident {
-		for _, k := range l.places {
-			if p := &r.places[k]; p.role == mention && localOffices[r.token(p.First-2)] && p.Location.Geometry != nil {
-				e.places, e.inferred = []int{k}, true
-				return
-			}
-		}
-	}
-	if k := r.ofPolice(l); k >= 0 && e.class == incidents.ClassIncident {
-		e.places, e.inferred = []int{k}, true
-		return
-	}
-	if k := r.ofResidents(l); k >= 0 && e.class == incidents.ClassIncident {
+	if k := r.nearby(e, l); k >= 0 {
 		e.places, e.inferred = []int{k}, true
 		return
 	}
@@ -110,6 +94,23 @@ func (r *reading) ofResidents(l *line) int {
 		}
 	}
 	return -1
+}
+
+// nearby gives the place of those whom a sentence without a scene speaks of: the road it was on, a mayor's, the police's or residents'; -1 for
+// none.
+func (r *reading) nearby(e *event, l *line) int {
+	if k := r.onRoad(l); k >= 0 || e.class != incidents.ClassIncident {
+		return k
+	}
+	for _, k := range l.places {
+		if p := &r.places[k]; p.role == mention && localOffices[r.token(p.First-2)] && p.Location.Geometry != nil {
+			return k
+		}
+	}
+	if k := r.ofPolice(l); k >= 0 {
+		return k
+	}
+	return r.ofResidents(l)
 }
 
 // longestRoad is the distance, in metres, between the ends of the longest road that what happened on it is placed by one of them.

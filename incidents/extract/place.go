@@ -173,25 +173,8 @@ func (r *reading) roleOf(i int) role {
 		return mention
 	}
 	before, after := r.token(p.First-1), r.token(p.Last)
-	if i > 0 {
-		q := &r.places[i-1]
-		gap := p.First - q.Last
-		if gap <= 2 && gap > 0 && holds(p, q) && (r.token(q.Last) == "," || r.token(q.Last) == "in" || r.token(q.Last) == "en" || r.token(q.Last) == "de" || r.token(q.Last) == "(") {
-			return holder
-		}
-		if holds(p, q) && r.token(q.Last) == "," && r.leadsHolder(q.Last+1, p.First) {
-			return holder
-		}
-		if p.Relation != nil && (q.role == scene || q.role == holder) && p.Relation.Start >= q.End && r.tokensBetween(q.End, p.Relation.Start) <= 3 {
-			return beside
-		}
-	}
-	if i > 0 && (r.places[i-1].role == destination || r.places[i-1].role == origin) && p.First-r.places[i-1].Last == 1 && r.isListed(r.places[i-1].Last, p.First) {
-		return r.places[i-1].role // "a Guadalajara y Morelia"
-	}
-	if i > 0 && p.First-r.places[i-1].Last <= 1 && p.First >= r.places[i-1].Last && r.d.Tokens[r.places[i-1].Last-1].Possessive && holds(&r.places[i-1], p) {
-		r.places[i-1].role = holder // "Haiti's Artibonite region"
-		return scene
+	if role, ok := r.roleAfter(i); ok {
+		return role
 	}
 	if p.Location.Precision == geo.Exact && r.saysAirport(p) {
 		return scene
@@ -231,6 +214,32 @@ func (r *reading) roleOf(i int) role {
 		return mention
 	}
 	return scene
+}
+
+// roleAfter says what a place is by the one before it; false where that says nothing.
+func (r *reading) roleAfter(i int) (role, bool) {
+	if i == 0 {
+		return scene, false
+	}
+	p, q := &r.places[i], &r.places[i-1]
+	gap := p.First - q.Last
+	if gap <= 2 && gap > 0 && holds(p, q) && (r.token(q.Last) == "," || r.token(q.Last) == "in" || r.token(q.Last) == "en" || r.token(q.Last) == "de" || r.token(q.Last) == "(") {
+		return holder, true
+	}
+	if holds(p, q) && r.token(q.Last) == "," && r.leadsHolder(q.Last+1, p.First) {
+		return holder, true
+	}
+	if p.Relation != nil && (q.role == scene || q.role == holder) && p.Relation.Start >= q.End && r.tokensBetween(q.End, p.Relation.Start) <= 3 {
+		return beside, true
+	}
+	if (q.role == destination || q.role == origin) && gap == 1 && r.isListed(q.Last, p.First) {
+		return q.role, true // "a Guadalajara y Morelia"
+	}
+	if gap <= 1 && gap >= 0 && r.d.Tokens[q.Last-1].Possessive && holds(q, p) {
+		q.role = holder // "Haiti's Artibonite region"
+		return scene, true
+	}
+	return scene, false
 }
 
 // wayOf tells where something comes from or goes to by the word before it.

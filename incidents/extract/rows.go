@@ -165,7 +165,7 @@ func newRow(s *statement, f figure) figureRow {
 	}
 	return figureRow{
 		outcome: f.Outcome, group: f.Party.Group, count: f.Party.Count, speaker: speaker, statement: s, figure: f.Figure,
-		soft: f.Party.Count.Definite && f.Party.Count.Value() == 1 && !(f.Party.Also && f.Outcome == incidents.DiedLater),
+		soft: f.Party.Count.Definite && f.Party.Count.Value() == 1 && (!f.Party.Also || f.Outcome != incidents.DiedLater),
 	}
 }
 

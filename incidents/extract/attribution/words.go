@@ -70,7 +70,7 @@ var institutions = set(`ministry department office police army navy military pro
 	universidad university district districts unidos kingdom britain colectivo colectivos federacion confederacion asociacion patronato fundacion ong registro
 	secretariado cancilleria consejo tribunal juzgado defensoria distrito seguridad inteligencia corte penitenciario penitenciaria carcelaria voceria caseta
 	central regulador meteorologico sismologico servicio ministry's patrol watchdog monitor observatory militia army's rebels
-	organismo ente entidad comite gobernacion superintendencia concesionaria observatorio council chairman chairwoman gremio gremios magisterio dirigencia
+	militants insurgents jihadists extremists separatists guerrillas organismo ente entidad comite gobernacion superintendencia concesionaria observatorio council chairman chairwoman gremio gremios magisterio dirigencia
 	sindicato camara coparmex conagua imss vocero vocera vocería coordinacion fuente fuentes source sources mando mandos municipio oficina fiscal
 	ministerio departamento state canada canadian air airways firefighters paramedics paramedicos medicos doctors rescuers emergency prosecutor's
 	telesur reuters afp efe ap media medios prensa press newspaper radio station channel television diario periodico`)

@@ -25,6 +25,13 @@ func (r *reader) chainRight(p, k int) []int {
 	for q := p + 1; q < len(r.parties) && len(chain) < longestChain && r.lists(r.parties[q-1].Last, r.parties[q].First) && !r.isSubject(q, k) && !r.startsClause(q); q++ {
 		chain = append(chain, q)
 	}
+	for n := len(chain); n > 1; n-- {
+		last := &r.parties[chain[n-1]]
+		if !last.Count.Article || last.Count.Other || r.hasAnd(r.parties[chain[n-2]].Last, last.First) {
+			break
+		}
+		chain = chain[:n-1] // who tells it: "killing six others, an official said"
+	}
 	return r.withoutAppositions(chain)
 }
 

@@ -77,6 +77,9 @@ func isOfThose(d *text.Document, s text.Range, p *Party) bool {
 	return d.Tokens[i-3].Word == "de" || d.Tokens[i-3].Word == "of"
 }
 
+// someOf are words for some of those who are counted after them.
+var someOf = set(`last first most some many several half leader ultimo ultima mayoria algunos varios mitad lider`)
+
 // isOrdinal reports whether people are told by the next number alone: "a fourth", "un cuarto".
 func isOrdinal(d *text.Document, r text.Range) bool {
 	return r.Len() == 2 && quantity.IsOrdinal(d.Tokens[r.First+1].Word)
@@ -97,6 +100,10 @@ func markParts(d *text.Document, s text.Range, parties []Party) {
 			p.Part = true // "three of the dead were found in the plant and a fourth died at a hospital"
 			continue
 		}
+		if p.First-2 >= s.First && (d.Tokens[p.First-1].Word == "of" || d.Tokens[p.First-1].Word == "de") && someOf[d.Tokens[p.First-2].Word] {
+			p.Part, p.Known = true, false // "the last of the five attackers"
+			continue
+		}
 		if isOfThose(d, s, p) {
 			p.Part = true // "de los heridos, nueve fueron internados"
 			continue
@@ -115,6 +122,10 @@ func markParts(d *text.Document, s text.Range, parties []Party) {
 				w == "among" && d.Tokens[i+1].Word == "the" || w == "ellas" && i > s.First && d.Tokens[i-1].Word == "entre" ||
 				w == "cuales" || w == "them" && i > s.First && (d.Tokens[i-1].Word == "among" || d.Tokens[i-1].Word == "of") || w == "whom" {
 				p.Part = true
+				break
+			}
+			if i-2 >= s.First && outcomeWord(d, i) && (d.Tokens[i-2].Word == "among" || d.Tokens[i-2].Word == "entre") {
+				p.Part = true // "among the dead were seven officials"
 				break
 			}
 			if w == ";" || w == "." || w == "while" || w == "mientras" || tells[w] || outcomeWord(d, i) {

@@ -46,7 +46,7 @@ func meanings(rows []row) *phrase.Table[meaning] {
 
 var englishOutcomes = []row{
 	{incidents.Killed, either, `killed|murdered|assassinated|slain|executed|beheaded|massacred|lynched|slaughtered|neutralized|neutralised|martyred`},
-	{incidents.Killed, either, `shot|gunned|shoot|shoots dead|down`},
+	{incidents.Killed, either, `shot|gunned|shoot|shoots|shooting|gunning dead|down`},
 	{incidents.Killed, either, `shot|stabbed|hacked|beaten|burned|burnt|tortured|crushed|trampled to death`},
 	{incidents.Killed, either, `shot|stabbed|tortured and killed|murdered`},
 	{incidents.Killed, does, `kill|kills|killing|murder|murders|murdering|assassinate|assassinates|assassinating|execute|executes|lynch|lynches|lynching|slay|slays|slew|massacre|massacres|behead|beheads`},

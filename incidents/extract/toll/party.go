@@ -93,18 +93,7 @@ func counted(d *text.Document, s text.Range, n quantity.Number) (Party, bool) {
 	}
 	hurt := false
 	if part {
-		for j := i; j < min(s.Last, i+4); j++ {
-			if hurtWords[d.Tokens[j].Word] {
-				hurt, n.Last = true, j+1
-			} else if w := d.Tokens[j].Word; heldWords[w] && j > i+1 {
-				n.Last = j + 1 // "at least six of those taken remained missing"
-			} else if fatal[d.Tokens[j].Word] {
-				n.Last = j + 1 // "five of the deaths occurred in the port"
-			}
-		}
-		if of := quantity.Read(d.Tokens, text.Range{First: i + 1, Last: min(s.Last, i+4)}, d.Lang); !hurt && len(of) > 0 && of[0].First == i+1 {
-			n.Last = of[0].Last // "two of the three"
-		}
+		n.Last, hurt = partEnd(d, s, n.Last)
 	}
 	head := ""
 	if i < s.Last && d.Tokens[i].Shape == text.Lower && strings.HasSuffix(d.Tokens[i].Word, "s") && !stops[d.Tokens[i].Word] && !outcomeWord(d, i) {
@@ -112,6 +101,25 @@ func counted(d *text.Document, s text.Range, n quantity.Number) (Party, bool) {
 		n.Last = i + 1
 	}
 	return Party{Range: n.Range, Count: n, Known: true, Group: "unknown", Bare: true, Head: head, Part: part && !hurt, Hurt: hurt}, true
+}
+
+// partEnd gives the end of the words that say of whom some are a part, which begin at a token, and whether those were hurt.
+func partEnd(d *text.Document, s text.Range, i int) (end int, hurt bool) {
+	end = i
+	for j := i; j < min(s.Last, i+4); j++ {
+		switch w := d.Tokens[j].Word; {
+		case hurtWords[w]:
+			hurt, end = true, j+1
+		case heldWords[w] && j > i+1:
+			end = j + 1 // "at least six of those taken remained missing"
+		case fatal[w]:
+			end = j + 1 // "five of the deaths occurred in the port"
+		}
+	}
+	if of := quantity.Read(d.Tokens, text.Range{First: i + 1, Last: min(s.Last, i+4)}, d.Lang); !hurt && len(of) > 0 && of[0].First == i+1 {
+		end = of[0].Last // "two of the three"
+	}
+	return end, hurt
 }
 
 // paired makes an article before a word for a couple two: "una pareja y sus dos hijas".

@@ -166,7 +166,7 @@ var barredObject = set(`y e o pero que cuando mientras tras luego para por`)
 var leadsNoun = map[string]bool{"a": true, "an": true, "the": true, "his": true, "her": true, "their": true}
 
 // objects are no people.
-var objects = set(`town city village base building house post convoy plan attack bill deal cow dog horse animal idea peace vessel boat ship drone missile territory outpost position border district province area headquarters airport capital camp`)
+var objects = set(`day week month year night morning evening afternoon hour time spot scene same moment weekend town city village base building house post convoy plan attack bill deal cow dog horse animal idea peace vessel boat ship drone missile territory outpost position border district province area headquarters airport capital camp`)
 
 // objectAt gives the end of a short object in the singular that begins at a token, or 0.
 func (r *reader) objectAt(i int) int {

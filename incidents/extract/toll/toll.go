@@ -148,10 +148,6 @@ func (r *reader) link(k int) {
 		r.add(k, []int{p}, modality)
 		return
 	}
-	v := m.voice
-	if v == does && r.isParticiple(m.First) {
-		v = suffers // "fueron hallados sin vida", of "hallaron sin vida a dos"
-	}
 	if m.voice == does && r.word(m.Last) == "a" && weapons[r.word(m.Last+1)] {
 		m.Last += 2
 		r.outs[k] = m
@@ -160,14 +156,7 @@ func (r *reader) link(k int) {
 	if right < 0 && m.voice == does && r.d.Lang == "es" {
 		right = r.personalObject(m.Last)
 	}
-	if v == either {
-		v = suffers
-		if right >= 0 && !r.afterBe(m.First) && !r.isSubject(right, k) {
-			v = does
-		} else if right < 0 && !r.afterBe(m.First) && r.objectAt(m.Last) > 0 && (r.left(k) < 0 || leadsNoun[r.word(m.Last)] && (r.word(m.First-1) == "and" || r.isActor(r.left(k), m.First))) {
-			v = does
-		}
-	}
+	v := r.voiceOf(k, right)
 	if right >= 0 && (r.disagrees(m.Range, right) || r.isNoObject(m, right)) {
 		right = -1
 	}
@@ -181,10 +170,20 @@ func (r *reader) link(k int) {
 	r.add(k, chain, modality)
 }
 
-// isActor reports whether people without a number stand right before a verb as those who do it: "Police detained the manager".
-func (r *reader) isActor(p, verb int) bool {
-	q := &r.parties[p]
-	return !q.Known && q.Last == verb && (q.Group == "police" || q.Group == "military" || q.Group == "suspected_criminal")
+// voiceOf settles where the people of an outcome stand; right is the party after it, -1 for none.
+func (r *reader) voiceOf(k, right int) voice {
+	m := r.outs[k]
+	switch {
+	case m.voice == does && r.isParticiple(m.First):
+		return suffers // "fueron hallados sin vida", of "hallaron sin vida a dos"
+	case m.voice != either:
+		return m.voice
+	case r.afterBe(m.First):
+		return suffers
+	case right >= 0 && !r.isSubject(right, k), right < 0 && r.objectAt(m.Last) > 0 && (r.left(k) < 0 || leadsNoun[r.word(m.Last)]):
+		return does
+	}
+	return suffers
 }
 
 // gives are nouns of a number of dead that is given by itself: "put the toll at 17".
@@ -341,7 +340,7 @@ func (r *reader) goesOn(k int, modality trigger.Modality) bool {
 
 var (
 	connects = set(`and y e later then subsequently posteriormente luego despues , or o who died`)
-	be       = set(`was were is are be been being has have had fue fueron es son sido ser ha han habia resulto resultaron resulta resultan quedo quedaron yace murio
+	be       = set(`dug pulled out recovered was were is are be been being has have had fue fueron es son sido ser ha han habia resulto resultaron resulta resultan quedo quedaron yace murio
 		left leaving dejo dejaron deja dejan found reported confirmed seriously critically slightly gravemente que who allegedly reportedly also tambien ya later get got
 		getting were_ encontrado encontrada encontrados hallado hallada hallados localizado localizados localizada no not lo los la las se
 		esta estan estaba estaban encuentra encuentran encontraba encontraban remain remains remained still continua continuan sigue siguen permanece permanecen aun todavia`)
