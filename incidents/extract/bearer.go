@@ -126,7 +126,8 @@ func (r *reading) keepWithin() {
 
 // townBefore gives the last town that the text names before a place; nil for none.
 func (r *reading) townBefore(i int) *place {
-	for k := i - 1; k >= 0; k-- {
+	const reach = 20
+	for k := i - 1; k >= max(0, i-reach); k-- {
 		if r.places[k].Location.Precision == geo.Locality {
 			return &r.places[k]
 		}

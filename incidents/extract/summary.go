@@ -25,13 +25,15 @@ func withoutTotals(events []*event) []*event {
 // withoutSummaries leaves out what is told of several places together where it is then told of
 // at least two of them one by one.
 func (r *reading) withoutSummaries(events []*event) []*event {
+	at := -1
 	return slices.DeleteFunc(slices.Clone(events), func(e *event) bool {
+		at++
 		several := r.isOfSeveral(e)
 		if e.class != incidents.ClassIncident || (len(e.places) < 2 || len(e.rows) > 0) && !several {
 			return false
 		}
 		var told []*event
-		for _, o := range events {
+		for _, o := range events[max(0, at-mostEvents):min(len(events), at+mostEvents)] {
 			if o != e && len(o.places) == 1 && familyOf(o.kind) == familyOf(e.kind) && (several && o.statements[0].sentence > e.last && !r.isElse(e, o) || r.comparePlaces(e.places, o.places) == placesWithin) {
 				told = append(told, o)
 			}

@@ -16,6 +16,9 @@ import (
 // mostUnknown bounds the names of a text that are looked for by another spelling, which costs more than to find a name.
 const mostUnknown = 40
 
+// mostUnlocated bounds the names that are added to a text's places.
+const mostUnlocated = 1000
+
 // likelySpelling is the score from which another spelling is taken for a name, and shortestSpelled the length, in bytes, of the shortest.
 const (
 	likelySpelling  = 0.35
@@ -25,14 +28,16 @@ const (
 // takeUnknown gives the names that were placed by guess, or are not known at all, what is sure about them.
 func (r *reading) takeUnknown() {
 	known := map[string]geo.Location{}
+	bearers := r.bearers()
 	for i := range r.places {
-		if p := &r.places[i]; r.isGuessed(p) {
+		if p := &r.places[i]; r.isGuessed(bearers, p) {
 			p.Location, p.Relation, p.Confidence = r.spelled(known, p.Text, p.Location.Admin.Country), nil, unsureSpelling
 		}
 	}
 	r.lengthen(known)
+	before := len(r.places)
 	for _, s := range r.d.Sentences {
-		if s.Aside || r.d.Loud {
+		if s.Aside || r.d.Loud || len(r.places) > before+mostUnlocated {
 			continue
 		}
 		for i := s.First; i < s.Last; i++ {
@@ -83,7 +88,7 @@ func namesOf(loc *geo.Location) []string {
 const unsureSpelling = 0.5
 
 // isGuessed reports whether a name is in no gazetteer and was taken for another place that the text names.
-func (r *reading) isGuessed(p *place) bool {
+func (r *reading) isGuessed(bearers map[string][]int, p *place) bool {
 	if p.Entry.ID != "" || p.Relation != nil || p.Location.GazetteerID == "" || p.Location.Precision != geo.Locality && p.Location.Precision != geo.Admin2 {
 		return false
 	}
@@ -94,9 +99,9 @@ func (r *reading) isGuessed(p *place) bool {
 		}
 	}
 	taken := false
-	for k := range r.places {
+	for _, k := range bearers[p.Location.GazetteerID] {
 		q := &r.places[k]
-		if q.Location.GazetteerID != p.Location.GazetteerID || plainWord(q.Text) == text || q.Entry.ID == "" {
+		if plainWord(q.Text) == text {
 			continue
 		}
 		if r.sentenceStart(q.First) == r.sentenceStart(p.First) && !r.d.Dateline.Holds(q.First) {
@@ -105,6 +110,18 @@ func (r *reading) isGuessed(p *place) bool {
 		taken = true
 	}
 	return taken
+}
+
+// bearers gives by place the first of the names of the gazetteer that the text calls it by.
+func (r *reading) bearers() map[string][]int {
+	const most = 8
+	all := map[string][]int{}
+	for k := range r.places {
+		if id := r.places[k].Location.GazetteerID; id != "" && r.places[k].Entry.ID != "" && len(all[id]) < most {
+			all[id] = append(all[id], k)
+		}
+	}
+	return all
 }
 
 // spelled gives the place of a country that a name is another spelling of; where there is none the name alone, without a place.
@@ -161,12 +178,13 @@ func (r *reading) countriesAround(at int, run text.Range) []string {
 			add(k)
 		}
 	}
-	for k := range r.places {
+	for k := 0; k < len(r.places) && r.places[k].First < r.d.Dateline.Last; k++ {
 		if r.d.Dateline.Holds(r.places[k].First) {
 			add(k)
 		}
 	}
-	for k := at - 1; k >= 0 && len(all) < 2; k-- {
+	const reach = 20
+	for k := at - 1; k >= max(0, at-reach) && len(all) < 2; k-- {
 		add(k)
 	}
 	if len(all) == 0 {
