@@ -218,10 +218,13 @@ func (r *reader) isNoObject(m phraseMatch, right int) bool {
 	case m.outcome == incidents.Killed:
 		return !lifeWords[q.Head] && (!q.Bare || q.Head != "" || q.First > m.Last+2 || r.word(q.Last) == "of")
 	case m.outcome == incidents.Missing && r.word(m.Last-1) == "for":
-		return q.Group == "suspected_criminal" || r.hasPolice()
+		return q.Group == "suspected_criminal" || sought[q.Head] || r.hasPolice()
 	}
 	return q.Bare || q.Count.Definite && q.Name
 }
+
+// sought are people who are looked for, and are not missing.
+var sought = set(`witnesses volunteers donors candidates workers staff`)
 
 // lifeWords are those whom a disaster claims.
 var lifeWords = set(`lives life people persons victims`)
