@@ -149,11 +149,16 @@ func (e *event) countsGroup(g incidents.Group) bool {
 	return slices.ContainsFunc(e.rows, func(row figureRow) bool { return row.group == g })
 }
 
-// latestFirst gives the last events, those that were spoken of last first.
+// isBeside reports whether one sentence tells of the dead of an event and of a statement in two clauses: "gunmen killed 16 in Somalia's capital,
+// as a bomb in Beledweyne claimed 10 more".
+func (e *event) isBeside(s *statement) bool {
+	return e.last == s.sentence && !s.anaphor && e.countsAs(s)
+}
+
+// latestFirst gives the last events, those that were told of last first.
 func latestFirst(events []*event) []*event {
 	last := slices.Clone(events[max(0, len(events)-mostEvents):])
 	slices.Reverse(last)
-	slices.SortStableFunc(last, func(a, b *event) int { return b.last - a.last })
 	return last
 }
 
@@ -212,10 +217,7 @@ func (r *reading) isSame(e *event, s *statement) bool {
 		}
 		return (near || s.definite || s.isFigure() && r.isLatest(e, s)) && (s.disputes || !r.addsOthers(e, s))
 	case placesWithin:
-		if e.last == s.sentence && !s.anaphor && e.countsAs(s) {
-			return false // one sentence tells of both: "gunmen killed 16 in Somalia's capital, as a bomb in Beledweyne claimed 10 more"
-		}
-		return (sameParagraph || s.definite || e.sharesFigure(s) || !e.isFirm() && (near || e.kind == s.kind)) && !r.addsOthers(e, s)
+		return !e.isBeside(s) && (sameParagraph || s.definite || e.sharesFigure(s) || !e.isFirm() && (near || e.kind == s.kind)) && !r.addsOthers(e, s)
 	case placesApart:
 		return r.isHeadline(e) && e.agrees(s)
 	}

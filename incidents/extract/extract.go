@@ -6,7 +6,8 @@
 //
 // A statement is what one clause says: a trigger word of a kind, the people counted, the
 // places and times beside it, and who says it. Statements of one thing are put together
-// into an event; one that is denied, planned, feared or of another time is no event.
+// into an event; figures of another source for the same people stand beside each other, and a
+// total of several places gives way to what is told of each; one that is denied, planned, feared or of another time is no event.
 //
 // Goals: a draft for each thing that the text says happened, and none for what it does not;
 // every figure with its passage and its source; never the same people twice; the same

@@ -326,11 +326,11 @@ func isAgeOf(d *text.Document, s text.Range, n quantity.Number) bool {
 	}
 	of, who := d.Tokens[n.First-1].Word, d.Tokens[n.First-2].Word
 	_, person := singular[who]
-	return (of == "of" || of == "de") && person && n.First-3 >= s.First && personal1[d.Tokens[n.First-3].Word]
+	return (of == "of" || of == "de") && person && n.First-3 >= s.First && onePerson[d.Tokens[n.First-3].Word]
 }
 
-// personal1 are articles before one person.
-var personal1 = set(`a an the un una el la`)
+// onePerson are articles before one person.
+var onePerson = set(`a an the un una el la`)
 
 // ageWords stand before ages: "four men, ages 19 to 44".
 var ageWords = set(`age ages aged edad edades`)
