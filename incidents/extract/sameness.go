@@ -104,7 +104,13 @@ func (r *reading) isElsewhereSince(e *event, s *statement) bool {
 // isAnother reports whether a statement that begins anew in another paragraph tells of another kind of thing than an event, and not of what the
 // first sentences told in short.
 func (r *reading) isAnother(e *event, s *statement, sameParagraph bool) bool {
-	return !r.d.Loud && !sameParagraph && e.isFirm() && !s.weak && !s.anaphor && e.kind != s.kind && len(s.figures) > 0 && !s.corrects && !s.disputes && !r.isLead(e, s)
+	return !r.d.Loud && !sameParagraph && e.isFirm() && !s.weak && !s.anaphor && e.kind != s.kind && len(s.figures) > 0 && !s.goesOnAfter() && !s.corrects && !s.disputes && !r.isLead(e, s)
+}
+
+// goesOnAfter reports whether a statement tells of arrests and what was seized, or of others than were counted, as what comes of a thing that
+// was told before: "two others were arrested and rifles were seized".
+func (s *statement) goesOnAfter() bool {
+	return s.kind == "arrest" || s.kind == "seizure" || s.figures[0].Party.Count.Other
 }
 
 // countsAs reports whether a statement counts people of a fate of which an event counts some, too.
