@@ -77,7 +77,9 @@ func TestDeadAreCountedOnce(t *testing.T) {
 
 // What came of an operation is told in the paragraphs after it, and is of none that another source tells of later.
 func TestWhatComesOfAnOperation(t *testing.T) {
-	const story = `The navy killed the chief of a cartel on Sunday, the president said. Shops closed. Schools will open.
+	const story = `The navy killed the chief of a cartel on Sunday, the president said. The cartel is feared. It has many arms.
+
+Markets were calm. The peso rose. Tourists stayed.
 
 The chief was wounded in an operation to capture him in Tula, Tamaulipas, and died on the way to a hospital, the Navy Department said.
 
