@@ -15,7 +15,7 @@ func (r *reading) asState(i int) {
 		r.asTown(p)
 		return
 	}
-	says := stateWords[r.token(p.Last)] || (r.token(p.First-1) == "de" && stateWords[r.token(p.First-2)])
+	says := areaNouns[r.token(p.Last)] || ((r.token(p.First-1) == "de" || r.token(p.First-1) == "of") && areaNouns[r.token(p.First-2)])
 	if !says || p.Location.Precision == geo.Admin1 || p.Location.Precision == geo.Country {
 		return
 	}
@@ -26,6 +26,9 @@ func (r *reading) asState(i int) {
 		}
 	}
 }
+
+// areaNouns are words for an area of the first order beside its name.
+var areaNouns = set(`state states estado estados region province department governorate oblast provincia departamento`)
 
 // asBearer makes a name mean the state that bears it where the place it was taken for has another name of its own ("Jalisco" is also an
 // old spelling of Xalisco), or where it is listed with a state: "Chihuahua y Sinaloa".
@@ -98,8 +101,13 @@ func (r *reading) keepWithin() {
 		if before == "de" || before == "of" {
 			before = r.token(p.First - 2)
 		}
-		if !quarters[r.token(p.Last)] && !quarters[before] || r.sentenceStart(p.First) != r.sentenceStart(town.First) {
+		if !quarters[r.token(p.Last)] && !quarters[before] {
 			continue
+		}
+		if r.sentenceStart(p.First) != r.sentenceStart(town.First) {
+			if town = r.townBefore(i); town == nil || before == "distrito" || before == "district" || r.token(p.Last) == "district" {
+				continue
+			}
 		}
 		a, b := town.Location.Admin, p.Location.Admin
 		ofTown := a.Admin2 != "" && town.Location.Precision == geo.Locality
@@ -114,6 +122,17 @@ func (r *reading) keepWithin() {
 			}
 		}
 	}
+}
+
+// townBefore gives the last town that the text names before a place; nil for none.
+func (r *reading) townBefore(i int) *place {
+	const reach = 20
+	for k := i - 1; k >= max(0, i-reach); k-- {
+		if r.places[k].Location.Precision == geo.Locality {
+			return &r.places[k]
+		}
+	}
+	return nil
 }
 
 // isPartOf reports whether a name is that of a part of the town that follows it: "Playas de Tijuana". It is where one is of a large town and
@@ -166,7 +185,7 @@ func (r *reading) leadsHolder(from, to int) bool {
 	}
 	for i := from; i < to; i++ {
 		switch w := r.token(i); w {
-		case "en", "in", "el", "the", "de", "of", "municipio", "municipality", "county", "district", "distrito", "alcaldia", "partido", "canton",
+		case "en", "in", "el", "la", "los", "las", "the", "also", "tambien", "de", "of", "municipio", "municipality", "county", "district", "distrito", "alcaldia", "partido", "canton",
 			"estado", "departamento", "provincia", "region", "state", "province", "department", "governorate", "vecino", "vecina", "neighboring", "neighbouring",
 			"northern", "southern", "eastern", "western", "central", "northwestern", "northeastern", "southwestern", "southeastern", "coastal", "norte", "sur", "norteno", "sureno", "del":
 		default:

@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 
+	"incidentmap/geo"
 	"incidentmap/incidents"
 	"incidentmap/incidents/extract/attribution"
 	"incidentmap/incidents/extract/timex"
@@ -38,10 +39,14 @@ func (r *reading) assemble() []*event {
 		told := r.statements(i)
 		if len(told) == 0 {
 			r.refine(events, i)
+			r.release(events, i)
 		}
 		for _, st := range told {
 			if st.background && !r.isOfTheDay(&st) {
 				continue
+			}
+			if r.lines[i].total && st.time == nil && len(st.places) == 0 && st.countsDead() && tallies.has(r.d, r.lines[i].Range) {
+				continue // "212 soldiers have been slain this year"
 			}
 			if r.lines[i].total && st.isFigure() && len(events) > 0 && !st.arePart() && !st.isLaterDeath(events[len(events)-1]) {
 				continue
@@ -73,6 +78,9 @@ func (r *reading) assemble() []*event {
 
 // goesOn makes "the riot" one of the prison that was told of just before.
 func (s *statement) goesOn(events []*event) {
+	if n := len(events); s.general && n > 0 && accidents[events[n-1].kind] && s.sentence-events[n-1].last <= 3 {
+		s.kind = events[n-1].kind // "the accident" is the collapse
+	}
 	if n := len(events); s.kind == "riot" && s.definite && n > 0 && events[n-1].kind == "prison_riot" && s.sentence-events[n-1].last <= 2 {
 		s.kind = "prison_riot"
 	}
@@ -110,9 +118,13 @@ func (r *reading) eventOf(events []*event, s *statement) *event {
 		return e
 	}
 	var same *event
-	for k := len(events) - 1; k >= max(0, len(events)-mostEvents); k-- {
-		switch e := events[k]; {
+	for _, e := range latestFirst(events) {
+		switch {
 		case !r.isSame(e, s):
+		case s.countsOthers() && !e.countsGroup(s.figures[0].Party.Group):
+			if same == nil {
+				same = e // "three other soldiers" are more likely of where soldiers were told of
+			}
 		case !s.definite || e.kind == s.kind:
 			return e
 		case same == nil:
@@ -122,16 +134,48 @@ func (r *reading) eventOf(events []*event, s *statement) *event {
 	return same
 }
 
+// countsDead reports whether a statement counts any who died.
+func (s *statement) countsDead() bool {
+	return slices.ContainsFunc(s.figures, func(f figure) bool { return f.Outcome == incidents.Killed || f.Outcome == incidents.DiedLater })
+}
+
+// countsOthers reports whether a statement counts more of a group of which some were counted before: "three other soldiers".
+func (s *statement) countsOthers() bool {
+	return s.isFigure() && s.figures[0].Party.Count.Other && s.figures[0].Party.Group != "unknown"
+}
+
+// countsGroup reports whether an event counts people of a group.
+func (e *event) countsGroup(g incidents.Group) bool {
+	return slices.ContainsFunc(e.rows, func(row figureRow) bool { return row.group == g })
+}
+
+// isBeside reports whether one sentence tells of the dead of an event and of a statement in two clauses: "gunmen killed 16 in Somalia's capital,
+// as a bomb in Beledweyne claimed 10 more".
+func (e *event) isBeside(s *statement) bool {
+	return e.last == s.sentence && !s.anaphor && e.countsAs(s)
+}
+
+// latestFirst gives the last events, those that were told of last first.
+func latestFirst(events []*event) []*event {
+	last := slices.Clone(events[max(0, len(events)-mostEvents):])
+	slices.Reverse(last)
+	return last
+}
+
 // isSame reports whether a statement is of an event.
 func (r *reading) isSame(e *event, s *statement) bool {
+	if r.addsUpWith(e, s) {
+		return true
+	}
 	again := e.aggregate && len(s.places) == 0 && s.sentence-e.last <= 10 && len(s.figures) == 0
-	if e.aggregate != s.aggregate && !again || e.transit != s.transit || !sameDays(e.time, s.time) && !e.wasToldAfter(s) && !e.isToldInShort(r, s) && !s.isLater(e) && !s.isLaterDeath(e) {
+	if e.aggregate != s.aggregate && !again || e.transit != s.transit || !sameDays(e.time, s.time) && !e.wasToldAfter(s) && !e.isToldInShort(r, s) && !s.isLater(e) && !s.isLaterDeath(e) && (!s.tellsLaterToo(e) || r.lines[s.sentence].Paragraph != e.paragraph) {
 		return false
 	}
 	related := familyOf(e.kind) == familyOf(s.kind) && !areCountedApart(e.kind, s.kind, e.statements[0].numbered, s.numbered)
 	sameParagraph := r.lines[s.sentence].Paragraph == e.paragraph
-	counts := s.isFigure() && canTake(e.kind, s.figures)
+	counts := (s.isFigure() || s.bodies && accidents[e.kind] && len(s.figures) > 0) && canTake(e.kind, s.figures)
 	tells := e.weak && len(e.rows) > 0 && e.mayBe(s.kind) && sameParagraph && familyOf(s.kind) != "fire"
+	counts = counts || s.disputes && len(s.places) == 0 && s.sentence-e.last <= 2 && e.countsAs(s)
 	if !related && !counts && !tells && !s.isArrestAt(e, sameParagraph || s.sentence-e.last <= 2) {
 		return false
 	}
@@ -151,20 +195,29 @@ func (r *reading) isSame(e *event, s *statement) bool {
 	if r.isOfSeveral(e) && len(s.places) > 0 || len(e.places) > 1 && len(s.places) == 1 && s.time != nil {
 		return false // it was told in short of several, and now of one
 	}
+	if r.isElsewhereSince(e, s) {
+		return false
+	}
 	how := r.comparePlaces(e.places, s.places)
+	if s.areAllOf(e) && (how == placesWithin || how == placesNone) {
+		return true
+	}
 	if s.arePart() && len(s.places) > 0 && len(e.places) > 0 && how != placesSame {
 		return false
 	}
 	switch how {
 	case placesSame:
-		return !r.addsOthers(e, s)
+		return s.disputes || !r.addsOthers(e, s)
 	case placesNone:
+		if r.isAnother(e, s, sameParagraph) {
+			return false
+		}
 		if (e.inferred || len(e.places) == 0) && len(s.places) > 0 {
 			return sameParagraph || s.definite || e.sharesFigure(s) || !e.isFirm() && (near || r.isLead(e, s))
 		}
-		return (near || s.definite || s.isFigure() && r.isLatest(e, s)) && !r.addsOthers(e, s)
+		return (near || s.definite || s.isFigure() && r.isLatest(e, s)) && (s.disputes || !r.addsOthers(e, s))
 	case placesWithin:
-		return (sameParagraph || s.definite || e.sharesFigure(s) || !e.isFirm() && (near || e.kind == s.kind)) && !r.addsOthers(e, s)
+		return !e.isBeside(s) && (sameParagraph || s.definite || e.sharesFigure(s) || !e.isFirm() && (near || e.kind == s.kind)) && !r.addsOthers(e, s)
 	case placesApart:
 		return r.isHeadline(e) && e.agrees(s)
 	}
@@ -187,6 +240,9 @@ func (r *reading) begin(s *statement, events []*event) *event {
 	}
 	e := &event{kind: s.kind, weak: s.weak, class: s.class, aggregate: s.aggregate, transit: s.transit, speaker: s.speaker, paragraph: -1}
 	r.extend(e, s)
+	if k := r.ofPolice(&r.lines[s.sentence]); k >= 0 && len(e.places) == 1 && r.places[e.places[0]].Location.Precision == geo.Unlocated {
+		e.places, e.inferred = []int{k}, true // a street or a park of a town
+	}
 	if len(e.places) == 0 && !e.aggregate {
 		r.inferPlace(e, events)
 		r.placeOfNote(e)
@@ -214,10 +270,10 @@ func (r *reading) extend(e *event, s *statement) {
 	if e.weak && !s.weak || e.weak == s.weak && familyOf(e.kind) == familyOf(s.kind) && tellsMore(s.kind, e.kind) && len(e.statements) < 3 {
 		e.kind, e.class, e.weak = s.kind, s.class, s.weak
 	}
-	if len(s.places) > 0 && (len(e.places) == 0 || e.inferred || len(e.places) == 1 && len(s.places) == 1 && holds(&r.places[e.places[0]], &r.places[s.places[0]])) {
+	if len(s.places) > 0 && (len(e.places) == 0 || e.inferred || len(e.places) == 1 && r.places[e.places[0]].Location.Precision == geo.Unlocated || len(e.places) == 1 && len(s.places) == 1 && holds(&r.places[e.places[0]], &r.places[s.places[0]])) {
 		e.places, e.inferred = s.places, false
 	}
-	if s.isLater(e) && !s.corrects {
+	if (s.isLater(e) || r.addsUpWith(e, s) && s.time != nil && e.time != nil && s.time.Start.After(e.time.End)) && !s.corrects {
 		for k := range s.figures {
 			if f := &s.figures[k]; f.Outcome == incidents.Killed {
 				f.Outcome = incidents.DiedLater

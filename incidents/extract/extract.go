@@ -6,7 +6,8 @@
 //
 // A statement is what one clause says: a trigger word of a kind, the people counted, the
 // places and times beside it, and who says it. Statements of one thing are put together
-// into an event; one that is denied, planned, feared or of another time is no event.
+// into an event; figures of another source for the same people stand beside each other, and a
+// total of several places gives way to what is told of each; one that is denied, planned, feared or of another time is no event.
 //
 // Goals: a draft for each thing that the text says happened, and none for what it does not;
 // every figure with its passage and its source; never the same people twice; the same
@@ -73,6 +74,7 @@ const (
 	CheckKind      CheckCode = "kind"      // the kind is the likeliest of several
 	CheckPlace     CheckCode = "place"     // the place is not said beside the event, or may be another of its name
 	CheckNoPlace   CheckCode = "no_place"  // the text does not say where
+	CheckUnknown   CheckCode = "unknown"   // the place that is named is not known
 	CheckDay       CheckCode = "day"       // the day is taken from the report's date, or is not known
 	CheckFigures   CheckCode = "figures"   // the text gives several figures
 	CheckCounted   CheckCode = "counted"   // people may be counted by another draft too

@@ -233,6 +233,7 @@ func TestWorkIsLinear(t *testing.T) {
 		"numbers in a sentence": "3 killed in Celaya, ",
 		"names in a sentence":   "Tapalpa and Zapopan, ",
 		"speakers":              "John Smith said, ",
+		"names of no place":     "Two men died in Kelvorrandu. ",
 		"quotation marks":       "\" attack ",
 	} {
 		work := func(n int) float64 {

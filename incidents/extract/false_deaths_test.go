@@ -51,6 +51,14 @@ var notDead = []string{
 	"Former mayor of Omaha dies at 91",
 	"Fallece cantante por un infarto en Mérida",
 	"Queman dos taxis en Tlapa en protesta por asesinato de dirigente",
+	"Air force claims it downed 97 of 112 drones over Kharkiv",
+	"Islamic State claims ambush near Palmyra",
+	"Murder rate falls for third year in Baltimore",
+	"Company puts number of jobs lost at 300 in Leeds",
+	"Unionists march in Lyon to mourn a colleague who died of cancer",
+	"Crews battle toll road fire near Denver; number of homes lost put at 40",
+	"Baja la tasa de homicidios en Colima",
+	"Reportan 40 robos con violencia en Toluca; ninguna víctima",
 }
 
 // A false death is the worst that a draft can tell: of these headlines at most two may.

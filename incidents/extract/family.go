@@ -58,7 +58,7 @@ func takesFigures(k incidents.Kind) bool {
 		return true
 	}
 	switch k {
-	case "traffic_collision", "rail_accident", "air_accident", "shipwreck", "industrial_accident", "robbery", "property_attack", "epidemic", "panic", "volcanic_eruption":
+	case "traffic_collision", "rail_accident", "air_accident", "shipwreck", "industrial_accident", "robbery", "property_attack", "epidemic", "panic", "volcanic_eruption", "other_incident":
 		return true
 	}
 	return false

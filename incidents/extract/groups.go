@@ -47,7 +47,8 @@ func (r *reading) placeGroups(l *line) []placeGroup {
 	for _, m := range manyAreas.Find(r.d.Tokens, l.Range) {
 		named := false
 		for _, g := range groups {
-			named = named || g.First >= m.Last && g.First-m.Last <= 3 && len(g.places) > 1
+			of := r.token(m.Last)
+			named = named || g.First >= m.Last && g.First-m.Last <= 3 && (len(g.places) > 1 || of == "de" || of == "del" || of == "of" || of == "in" || of == "en")
 		}
 		if !named && !r.inSpeaker(l, m.First) {
 			groups = append(groups, placeGroup{Range: m.Range, many: true})
@@ -151,7 +152,9 @@ func assign(r *reading, l *line, anchors []anchor, groups []placeGroup) {
 		switch {
 		case own[k] >= 0:
 			last = own[k]
-		case last < 0 && lead >= 0 && next[k] >= 0 && r.holdsGroup(&groups[lead], &groups[next[k]]):
+		case last < 0 && next[k] >= 0 && (r.isContrasted(anchors[k].Last, groups[next[k]].First) || r.isSequel(anchors[k].Last, groups[next[k]].First)):
+			last, anchors[k].apart = lead, lead < 0
+		case last < 0 && lead >= 0 && next[k] >= 0 && r.holdsGroup(&groups[lead], &groups[next[k]]) && !r.isWhere(groups[lead].Last, anchors[k].First):
 			last = next[k] // "in Jalisco, two were killed and three hurt in Zapopan"
 		case last < 0 && lead >= 0:
 			last = lead
@@ -160,11 +163,58 @@ func assign(r *reading, l *line, anchors []anchor, groups []placeGroup) {
 		case next[k] >= 0 && r.newClause(groups[last].Last, anchors[k].First) && !r.newClause(anchors[k].Last, groups[next[k]].First):
 			last = next[k]
 		}
+		if k > 0 && own[k] < 0 && last >= 0 && r.isOfAnother(l, &anchors[k-1], &anchors[k]) {
+			last = -1
+		}
 		anchors[k].group = last
 		if last >= 0 && !r.usable(&anchors[k], &groups[last]) {
 			anchors[k].group = -1
 		}
 	}
+}
+
+// isIncident reports whether an anchor tells of something that happened, and not of a stop or advice.
+func (a *anchor) isIncident() bool {
+	return a.trigger == nil || a.trigger.Class == incidents.ClassIncident
+}
+
+// isSequel reports whether another thing is told of between two tokens as one some time after: "…, and hours later gunmen burst into a hall in
+// Choloma".
+func (r *reading) isSequel(from, to int) bool {
+	return r.newClause(from, to) && sequels.has(r.d, text.Range{First: from, Last: to})
+}
+
+// isWhere reports whether a clause says of a place what was there: "in Kenya, where 19 have died, …".
+func (r *reading) isWhere(from, at int) bool {
+	if w := r.token(from + 1); r.token(from) != "," || w != "where" && w != "donde" {
+		return false
+	}
+	for i := from + 2; i < at; i++ {
+		if r.token(i) == "," {
+			return false
+		}
+	}
+	return true
+}
+
+// isContrasted reports whether a clause that sets something else against what was told begins between two tokens: "…, while Kyiv hit back".
+func (r *reading) isContrasted(from, to int) bool {
+	for i := from; i < to; i++ {
+		if w := r.token(i); w == ";" || r.token(i-1) == "," && (w == "while" || w == "mientras" || w == "as" && r.newClause(i-1, i+1)) {
+			return true
+		}
+	}
+	return false
+}
+
+// isOfAnother reports whether an order or advice stands in a clause of its own, by another than who spoke before.
+func (r *reading) isOfAnother(l *line, before, a *anchor) bool {
+	if a.trigger == nil || a.trigger.Class == incidents.ClassIncident || !r.newClause(before.Last, a.First) {
+		return false
+	}
+	i := r.index(l)
+	by, was := r.speakerOf(i, a.First), r.speakerOf(i, before.First)
+	return by != nil && was != nil && by.Name != was.Name
 }
 
 // usable reports whether what an anchor tells of may have been at a place: where something goes,
@@ -176,12 +226,18 @@ func (r *reading) usable(a *anchor, g *placeGroup) bool {
 	if r.places[g.places[0]].role != destination {
 		return true
 	}
-	return a.trigger != nil && (a.trigger.Kind == "flight_disruption" || a.trigger.Kind == "travel_advisory")
+	return a.trigger != nil && (a.trigger.Kind == "flight_disruption" || a.trigger.Kind == "travel_advisory" || a.trigger.Kind == "protest")
 }
 
 // ownGroups gives for each anchor the places that follow it before the next one, -1 for none.
 func (r *reading) ownGroups(l *line, anchors []anchor, groups []placeGroup) []int {
+	for k := len(anchors) - 2; k >= 0; k-- {
+		if anchors[k+1].First < anchors[k].Last {
+			anchors[k].Last = max(anchors[k].Last, anchors[k+1].Last) // the words of one are a part of those of the next
+		}
+	}
 	g, lead := 0, -1
+	named := slices.ContainsFunc(groups, func(g placeGroup) bool { return !g.many && precise(r.places[g.places[0]].Location.Precision) })
 	own := make([]int, 0, len(anchors))
 	for k := range anchors {
 		if k > 0 && anchors[k].First < anchors[k-1].Last {
@@ -201,7 +257,7 @@ func (r *reading) ownGroups(l *line, anchors []anchor, groups []placeGroup) []in
 		led := lead
 		lead = -1
 		for g < len(groups) && groups[g].First < next {
-			if groups[g].First >= anchors[k].First && r.usable(&anchors[k], &groups[g]) {
+			if groups[g].First >= anchors[k].First && r.usable(&anchors[k], &groups[g]) && (!groups[g].many || !named || !anchors[k].isIncident()) {
 				switch apart := r.newClause(anchors[k].Last, groups[g].First); {
 				case apart && next < l.Last && !r.newClause(groups[g].Last, next) && r.leadsClause(groups[g].First):
 					lead = g // it begins the clause of the next: "…, while in Kano a guard was hurt"
@@ -220,7 +276,7 @@ func (r *reading) ownGroups(l *line, anchors []anchor, groups []placeGroup) []in
 
 // leadsClause reports whether a place stands right after what begins a clause: "mientras que en Navolato".
 func (r *reading) leadsClause(at int) bool {
-	const reach = 4
+	const reach = 6
 	for i := at - 1; i >= max(0, at-reach); i-- {
 		switch r.token(i) {
 		case "and", "y", "e", "but", "pero", "while", "mientras", ";":
@@ -240,12 +296,15 @@ func (r *reading) holdsGroup(a, b *placeGroup) bool {
 // hasAfterwards reports whether a clause between two tokens begins with words that put another event before or after.
 func (r *reading) hasAfterwards(from, to int) bool {
 	for i := from; i < to; i++ {
-		if r.token(i) == "," && r.isAfterwards(i+1) {
+		if (r.token(i) == "," || came[r.token(i)]) && r.isAfterwards(i+1) {
 			return true
 		}
 	}
 	return false
 }
+
+// came are verbs of when something was: "the attack came hours after soldiers captured him".
+var came = set(`came comes occurred happened follows ocurrio sucedio sucede ocurre registro`)
 
 // isAfterwards reports whether words at a token put another event before or after: "a day after a drone …", "horas después de que …".
 func (r *reading) isAfterwards(i int) bool {
@@ -275,6 +334,10 @@ func (r *reading) newClause(from, to int) bool {
 			switch r.token(i + 1) {
 			case "and", "y", "e", "but", "pero", "while", "mientras":
 				return true
+			case "as":
+				if leadsTown[r.token(i+2)] || r.token(i+2) == "another" {
+					return true // "…, as a truck bomb in Beledweyne claimed 10 more"
+				}
 			}
 			if r.isAfterwards(i + 1) {
 				return true

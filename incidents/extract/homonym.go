@@ -26,6 +26,8 @@ func (r *reading) dropHomonyms() {
 	if home == "" {
 		return
 	}
+	r.asMunicipality(home)
+	r.bindToCountry()
 	spoken := r.spokenCountries()
 	for i := range r.places {
 		p := &r.places[i]
@@ -40,7 +42,47 @@ func (r *reading) dropHomonyms() {
 			continue
 		}
 		if !r.moveHome(p, home) {
-			p.role = mention
+			r.leaveUnknown(p)
+		}
+	}
+}
+
+// leaveUnknown leaves a name that no place of the text's own country bears without a place: where words put an event there it is told in its
+// words, and is else no place. Of a note the other place that it names is likelier.
+func (r *reading) leaveUnknown(p *place) {
+	before := r.token(p.First - 1)
+	if r.d.Loud || len(r.d.Sentences) <= longestNote || p.role == holder || before != "in" && before != "en" && before != "at" && !townNouns[r.token(p.First-2)] {
+		p.role = mention
+		return
+	}
+	p.Location = geo.Location{Precision: geo.Unlocated, Place: map[string]string{r.d.Lang: p.Text}}
+	p.Relation, p.role = nil, scene
+}
+
+// bindToCountry moves a name, of which it is not sure what place it means, into the country that its sentence names first: "En El Salvador, un
+// árbol cayó en Santa Ana".
+func (r *reading) bindToCountry() {
+	for i := 1; i < len(r.places); i++ {
+		p := &r.places[i]
+		if p.Confidence >= sureAbroad || p.Location.Precision != geo.Locality && p.Location.Precision != geo.Admin2 && p.Location.Precision != geo.Admin1 {
+			continue
+		}
+		for k := i - 1; k >= 0 && r.places[k].First >= r.sentenceStart(p.First); k-- {
+			q := &r.places[k]
+			if c := q.Location.Admin.Country; q.Location.Precision == geo.Country && q.role == scene && c != p.Location.Admin.Country && q.First <= r.sentenceStart(p.First)+3 {
+				r.moveHome(p, c)
+				break
+			}
+		}
+	}
+}
+
+// asMunicipality takes the name of a country after a noun for a town for that of a town: "el municipio de Argelia".
+func (r *reading) asMunicipality(home string) {
+	for i := range r.places {
+		p := &r.places[i]
+		if before := r.token(p.First - 1); p.Location.Precision == geo.Country && p.Location.Admin.Country != home && (before == "de" || before == "of") && townNouns[r.token(p.First-2)] && !r.moveHome(p, home) {
+			r.leaveUnknown(p)
 		}
 	}
 }

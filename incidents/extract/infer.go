@@ -2,13 +2,17 @@ package extract
 
 import (
 	"regexp"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/paulmach/orb"
 	orbgeo "github.com/paulmach/orb/geo"
 
 	"incidentmap/geo"
+	"incidentmap/geo/geoparse"
 	"incidentmap/incidents"
+	"incidentmap/incidents/extract/attribution"
 	"incidentmap/incidents/extract/text"
 )
 
@@ -23,22 +27,14 @@ func (r *reading) inferPlace(e *event, events []*event) {
 		}
 	}
 	for i := s.sentence; i >= 0 && r.lines[i].Paragraph == l.Paragraph; i-- {
-		if g := r.scenesOf(&r.lines[i]); len(g) > 0 {
+		if g := r.scenesOf(&r.lines[i]); len(g) > 0 && (!s.elsewhere || i != s.sentence) {
 			e.places, e.inferred = g, true
 			return
 		}
 	}
-	if k := r.onRoad(l); k >= 0 {
+	if k := r.nearby(e, l); k >= 0 {
 		e.places, e.inferred = []int{k}, true
 		return
-	}
-	if e.class == incidents.ClassIncident {
-		for _, k := range l.places {
-			if p := &r.places[k]; p.role == mention && localOffices[r.token(p.First-2)] && p.Location.Geometry != nil {
-				e.places, e.inferred = []int{k}, true
-				return
-			}
-		}
 	}
 	for k := len(events) - 1; k >= max(0, len(events)-3); k-- {
 		if o := events[k]; len(o.places) > 0 && s.sentence-o.last <= 4 && familyOf(o.kind) == familyOf(e.kind) {
@@ -69,6 +65,52 @@ func (r *reading) inferPlace(e *event, events []*event) {
 			e.places = []int{r.stateOf(r.dateline)}
 		}
 	}
+}
+
+// residents are those who mostly see what happens where they live.
+var residents = set(`vecinos pobladores habitantes residentes residents villagers`)
+
+// patrols are those who act where they serve.
+var patrols = set(`police deputies firefighters sheriff's officers`)
+
+// ofPolice gives the place whose police a sentence begins with: "St. Louis police shot a man"; -1 for none.
+func (r *reading) ofPolice(l *line) int {
+	const lead = 2
+	for _, k := range l.places {
+		if p := &r.places[k]; patrols[r.token(p.Last)] && p.First <= l.First+lead && p.Location.Precision == geo.Locality {
+			return k
+		}
+	}
+	return -1
+}
+
+// ofResidents gives the place whose residents a sentence says did or saw something: "vecinos de Ojocaliente encontraron el cuerpo"; -1 for
+// none.
+func (r *reading) ofResidents(l *line) int {
+	for _, k := range l.places {
+		p := &r.places[k]
+		if before := r.token(p.First - 1); (before == "de" || before == "of") && residents[r.token(p.First-2)] && p.Location.Geometry != nil && !r.inSpeaker(l, p.First) {
+			return k
+		}
+	}
+	return -1
+}
+
+// nearby gives the place of those whom a sentence without a scene speaks of: the road it was on, a mayor's, the police's or residents'; -1 for
+// none.
+func (r *reading) nearby(e *event, l *line) int {
+	if k := r.onRoad(l); k >= 0 || e.class != incidents.ClassIncident {
+		return k
+	}
+	for _, k := range l.places {
+		if p := &r.places[k]; p.role == mention && localOffices[r.token(p.First-2)] && p.Location.Geometry != nil {
+			return k
+		}
+	}
+	if k := r.ofPolice(l); k >= 0 {
+		return k
+	}
+	return r.ofResidents(l)
 }
 
 // longestRoad is the distance, in metres, between the ends of the longest road that what happened on it is placed by one of them.
@@ -181,12 +223,17 @@ func (r *reading) stateOf(k int) int {
 // of a governor the state that most of the text's places are in; -1 where it is not known.
 func (r *reading) jurisdiction(s *statement) int {
 	l := &r.lines[s.sentence]
-	for _, st := range r.said[s.sentence] {
+	said := slices.Clone(r.said[s.sentence])
+	slices.SortStableFunc(said, func(a, b attribution.Statement) int { return isOther(&a, s) - isOther(&b, s) })
+	for _, st := range said {
 		for _, k := range l.places {
-			if p := &r.places[k]; st.Said.Holds(p.First) && !r.isNamePart(p) && p.Location.Precision != geo.Country && p.Location.Geometry != nil {
+			if p := &r.places[k]; st.Said.Holds(p.First) && !r.isNamePart(p) && (p.Location.Precision != geo.Country || isCalled(p, st.Speaker.Name)) && p.Location.Geometry != nil {
 				return k
 			}
 		}
+	}
+	if k := r.nationwide(s, l); k >= 0 {
+		return k
 	}
 	if s.speaker == nil || !governs.MatchString(plainWord(s.speaker.Name)) {
 		return -1
@@ -203,6 +250,39 @@ func (r *reading) jurisdiction(s *statement) int {
 		}
 	}
 	return best
+}
+
+// isOther is 1 where somebody else than the speaker of a statement speaks, who comes first.
+func isOther(a *attribution.Statement, s *statement) int {
+	if s.speaker != nil && a.Speaker.Name != s.speaker.Name {
+		return 1
+	}
+	return 0
+}
+
+// allOver say that something is of a whole country.
+var allOver = phraseSet(`nationwide`, `across the country`, `en todo el pais|territorio`, `a nivel nacional`, `all schools|universities`, `todas las escuelas`)
+
+// nationwide gives the country of the government that orders something all over it, by its adjective: "El gobierno salvadoreño suspendió las
+// clases en todo el territorio"; -1 for none.
+func (r *reading) nationwide(s *statement, l *line) int {
+	if s.speaker == nil || !allOver.has(r.d, l.Range) {
+		return -1
+	}
+	for _, t := range r.e.parser.Parse(s.speaker.Name, geoparse.Options{Home: r.o.Near}) {
+		if t.Location.Precision == geo.Country {
+			p := place{Range: l.Range, Toponym: t}
+			p.Last = p.First + 1
+			r.places = append(r.places, p)
+			return len(r.places) - 1
+		}
+	}
+	return -1
+}
+
+// isCalled reports whether a name is that of a place, its article left out: "El Salvador closed its schools".
+func isCalled(p *place, name string) bool {
+	return plainWord(p.Text) == plainWord(name) || strings.HasSuffix(plainWord(p.Text), " "+plainWord(name))
 }
 
 // governs tells who governs a state.

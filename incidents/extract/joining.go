@@ -18,6 +18,9 @@ func (r *reading) joins(a, b *statement) bool {
 	if b.weak && len(b.figures) == 0 && accidents[a.kind] && accidents[b.kind] {
 		return true // "un derrumbe por las lluvias"
 	}
+	if accidents[a.kind] && accidents[b.kind] && !a.numbered && !b.numbered && !r.newClause(a.span.First, b.span.First) {
+		return true // "flooding and landslides unleashed by the storm"
+	}
 	if b.isFigure() && a.takes(b.figures) || a.isFigure() && b.takes(a.figures) {
 		return true
 	}
@@ -33,6 +36,12 @@ func (r *reading) joins(a, b *statement) bool {
 	if b.kind == "fire_or_smoke" && (familyOf(a.kind) == "blockade" || familyOf(a.kind) == "violence" || a.kind == "property_attack") {
 		return true // the smoke is of what was told of
 	}
+	if isDamage(b) && blasts[a.kind] && !r.newClause(a.span.First, b.span.First) {
+		return true // "a charge of dynamite wrecked the front of a school"
+	}
+	if a.kind == "fire_or_smoke" && familyOf(b.kind) == "violence" && len(b.figures) == 0 && !r.newClause(a.span.First, b.span.First) {
+		return true // "flames engulfed a depot after a drone raid"
+	}
 	if b.sequel && !b.isDeathAfter() && r.newClause(a.span.Last-1, b.span.First) {
 		return false // "two were killed, and hours later a policeman was shot dead"
 	}
@@ -43,6 +52,14 @@ func (r *reading) joins(a, b *statement) bool {
 		return true
 	}
 	return familyOf(a.kind) == familyOf(b.kind) || areOfOneRaid(a, b) && !r.newClause(a.span.First, b.span.First)
+}
+
+// blasts are the kinds that break what they hit.
+var blasts = map[incidents.Kind]bool{"explosion": true, "drone_attack": true, "airstrike": true, "fire_or_smoke": true}
+
+// isDamage reports whether a statement tells of no more than what was broken.
+func isDamage(s *statement) bool {
+	return (s.kind == "vandalism" || s.kind == "property_attack") && len(s.figures) == 0
 }
 
 // isDeathAfter reports whether a statement tells of nothing but deaths, which may be of those who were hurt before.
@@ -97,6 +114,7 @@ func (s *statement) take(o *statement) {
 	s.figures = append(s.figures, o.figures...)
 	s.span = text.Range{First: min(s.span.First, o.span.First), Last: max(s.span.Last, o.span.Last)}
 	s.definite = s.definite && (o.definite || o.weak && len(o.figures) == 0)
+	s.anaphor = s.anaphor || o.anaphor
 	s.firm = s.firm || o.firm
 	s.several = s.several || o.several
 	s.apart = s.apart || o.apart

@@ -1,7 +1,9 @@
 package extract
 
 import (
+	"slices"
 	"sort"
+	"strings"
 
 	"github.com/paulmach/orb"
 
@@ -45,6 +47,8 @@ func (r *reading) findPlaces(toponyms []geoparse.Toponym) {
 		}
 		r.places = append(r.places, p)
 	}
+	r.places = slices.DeleteFunc(r.places, func(p place) bool { return r.d.InAgency(p.First) })
+	r.takeUnknown()
 	for i := range r.places {
 		r.asBearer(i)
 	}
@@ -86,6 +90,34 @@ func (r *reading) isRoad(p *place) bool {
 		}
 	}
 	return false
+}
+
+// isOfHospital reports whether a place is a part of the name of a hospital after it, where people are brought: "Dhaka Medical College
+// Hospital", "a Maiduguri hospital".
+func (r *reading) isOfHospital(p *place) bool {
+	const longest = 4
+	for i := p.Last; i < p.Last+longest; i++ {
+		if w := r.token(i); hospitals[w] && w != "cruz" {
+			return r.d.Lang == "en"
+		} else if i >= len(r.d.Tokens) || r.d.Tokens[i].Shape != text.Capital && w != "emergency" {
+			return false
+		}
+	}
+	return false
+}
+
+// streets stand right before the name of a street or a building, and streetsAfter right after it.
+var (
+	streets      = set(`avenida av calle bulevar boulevard calzada paseo glorieta plaza parque hotel bar restaurante cine estadio escuela colegio secundaria primaria centro`)
+	streetsAfter = set(`street avenue road boulevard plaza park square hotel stadium mall school market lane drive`)
+)
+
+// isStreet reports whether a name is that of a street or a building: "un bar de la avenida Cuauhtémoc".
+func (r *reading) isStreet(p *place) bool {
+	if streets[r.token(p.First-1)] && !r.d.Loud {
+		return true
+	}
+	return p.Last < len(r.d.Tokens) && r.d.Tokens[p.Last].Shape == text.Capital && streetsAfter[r.token(p.Last)] && !r.d.Loud
 }
 
 // isHyphened reports whether a hyphen joins a place to another name.
@@ -141,25 +173,8 @@ func (r *reading) roleOf(i int) role {
 		return mention
 	}
 	before, after := r.token(p.First-1), r.token(p.Last)
-	if i > 0 {
-		q := &r.places[i-1]
-		gap := p.First - q.Last
-		if gap <= 2 && gap > 0 && holds(p, q) && (r.token(q.Last) == "," || r.token(q.Last) == "in" || r.token(q.Last) == "en" || r.token(q.Last) == "de" || r.token(q.Last) == "(") {
-			return holder
-		}
-		if holds(p, q) && r.token(q.Last) == "," && r.leadsHolder(q.Last+1, p.First) {
-			return holder
-		}
-		if p.Relation != nil && (q.role == scene || q.role == holder) && p.Relation.Start >= q.End && r.tokensBetween(q.End, p.Relation.Start) <= 3 {
-			return beside
-		}
-	}
-	if i > 0 && (r.places[i-1].role == destination || r.places[i-1].role == origin) && p.First-r.places[i-1].Last == 1 && r.isListed(r.places[i-1].Last, p.First) {
-		return r.places[i-1].role // "a Guadalajara y Morelia"
-	}
-	if i > 0 && p.First-r.places[i-1].Last <= 1 && p.First >= r.places[i-1].Last && r.d.Tokens[r.places[i-1].Last-1].Possessive && holds(&r.places[i-1], p) {
-		r.places[i-1].role = holder // "Haiti's Artibonite region"
-		return scene
+	if role, ok := r.roleAfter(i); ok {
+		return role
 	}
 	if p.Location.Precision == geo.Exact && r.saysAirport(p) {
 		return scene
@@ -171,6 +186,9 @@ func (r *reading) roleOf(i int) role {
 		return mention
 	}
 	if r.isRoad(p) {
+		return mention
+	}
+	if r.isOfHospital(p) || r.isStreet(p) {
 		return mention
 	}
 	if locative[before] {
@@ -189,13 +207,39 @@ func (r *reading) roleOf(i int) role {
 		return mention // in capitals, what follows another word without a preposition is the end of a name: "LOPEZ PALENCIA"
 	}
 	inName := !r.d.Loud && p.Relation == nil && p.First > 0 && r.d.Tokens[p.First-1].Shape == text.Capital && p.First-1 > r.sentenceStart(p.First)
-	if inName || officesBefore[before] || bodies[after] {
+	if inName || officesBefore[before] || bodies[after] || stateWords[after] && bodies[r.token(p.Last+1)] {
 		return mention
 	}
 	if (before == "de" || before == "del" || before == "of") && bodiesOf[r.token(p.First-2)] {
 		return mention
 	}
 	return scene
+}
+
+// roleAfter says what a place is by the one before it; false where that says nothing.
+func (r *reading) roleAfter(i int) (role, bool) {
+	if i == 0 {
+		return scene, false
+	}
+	p, q := &r.places[i], &r.places[i-1]
+	gap := p.First - q.Last
+	if gap <= 2 && gap > 0 && holds(p, q) && (r.token(q.Last) == "," || r.token(q.Last) == "in" || r.token(q.Last) == "en" || r.token(q.Last) == "de" || r.token(q.Last) == "(") {
+		return holder, true
+	}
+	if holds(p, q) && r.token(q.Last) == "," && r.leadsHolder(q.Last+1, p.First) {
+		return holder, true
+	}
+	if p.Relation != nil && (q.role == scene || q.role == holder) && p.Relation.Start >= q.End && r.tokensBetween(q.End, p.Relation.Start) <= 3 {
+		return beside, true
+	}
+	if (q.role == destination || q.role == origin) && gap == 1 && r.isListed(q.Last, p.First) {
+		return q.role, true // "a Guadalajara y Morelia"
+	}
+	if gap <= 1 && gap >= 0 && r.d.Tokens[q.Last-1].Possessive && holds(q, p) {
+		q.role = holder // "Haiti's Artibonite region"
+		return scene, true
+	}
+	return scene, false
 }
 
 // wayOf tells where something comes from or goes to by the word before it.
@@ -287,6 +331,9 @@ func (r *reading) where(i int) geo.Location {
 	loc.Method.By, loc.Method.Query, loc.Method.Score = geo.ByGeocoder, p.Text, p.Confidence
 	if len(loc.Place) == 0 {
 		loc.Place = map[string]string{r.d.Lang: p.Text}
+	}
+	if name := loc.Place[r.d.Lang]; p.Relation == nil && !r.d.Loud && loc.Precision == geo.Locality && strings.HasSuffix(plainWord(p.Text), " "+plainWord(name)) {
+		loc.Place = map[string]string{r.d.Lang: p.Text} // "San Miguel Petapa", which the gazetteer calls Petapa
 	}
 	return loc
 }

@@ -44,10 +44,12 @@ type line struct {
 	background   bool
 	unsure       bool
 	corrects     bool
+	disputes     bool
 	older        bool // it tells figures that no longer hold
 	journey      bool // it tells of a death on the way
 	occurred     bool // it says that something took place
 	several      bool // it tells of several things together
+	sum          int  // what its figures and those before add up to, as it says; 0 where it says nothing
 	total        bool // it tells what was told before, together
 }
 
@@ -68,9 +70,10 @@ func (e *Extractor) read(s string, o Options) *reading {
 
 func (r *reading) line(i int, s text.Sentence) line {
 	l := line{
-		Sentence: s, background: trigger.Background(r.d, s.Range), unsure: trigger.Unsure(r.d, s.Range), corrects: corrections.has(r.d, s.Range) && !contrasts.has(r.d, s.Range),
-		older: olderFigures.has(r.d, s.Range), several: severals.has(r.d, s.Range), total: totals.has(r.d, s.Range), journey: journeys.has(r.d, s.Range), occurred: occurrences.has(r.d, s.Range),
+		Sentence: s, background: trigger.Background(r.d, s.Range), unsure: trigger.Unsure(r.d, s.Range), corrects: corrections.has(r.d, s.Range), disputes: contrasts.has(r.d, s.Range),
+		older: olderFigures.has(r.d, s.Range), several: severals.has(r.d, s.Range) && !oneOfSeveral.has(r.d, s.Range), total: totals.has(r.d, s.Range), journey: journeys.has(r.d, s.Range), occurred: occurrences.has(r.d, s.Range),
 	}
+	l.corrects = l.corrects && !l.disputes
 	body := s.Range
 	if dl := r.d.Dateline; dl.Len() > 0 && dl.First >= s.First && dl.Last <= s.Last {
 		body.First = dl.Last
@@ -81,6 +84,11 @@ func (r *reading) line(i int, s text.Sentence) line {
 	}
 	l.triggers = trigger.Find(r.d, body)
 	l.figures = toll.Read(r.d, body)
+	if len(l.figures) > 0 {
+		if n, adds := toll.Total(r.d, body); adds {
+			l.sum, l.corrects = n, false
+		}
+	}
 	l.times = timex.Read(r.d.Tokens, body, r.base)
 	counts := slices.ContainsFunc(l.figures, func(f toll.Figure) bool { return f.Party.Known && !f.Denied })
 	l.background = l.background || trigger.Life(r.d, s.Range) && !counts
@@ -148,7 +156,7 @@ func (r *reading) spreadBackground() {
 			}
 		}
 		switch {
-		case old && !recent && r.partOld(l):
+		case old && !recent && (r.isArrestFor(l) || r.isProtestAt(l) || r.partOld(l)):
 		case old && !recent:
 			l.background, going = true, true
 		case recent:
@@ -157,6 +165,41 @@ func (r *reading) spreadBackground() {
 			l.background = true
 		}
 	}
+}
+
+// isArrestFor reports whether a sentence tells first of an arrest and then of what was done long before, and leaves that out: "captured a man
+// wanted in the 2019 murder of a prosecutor".
+func (r *reading) isArrestFor(l *line) bool {
+	at := l.Last
+	for _, e := range l.times {
+		if r.old(e) {
+			at = min(at, e.First)
+		}
+	}
+	arrests := slices.ContainsFunc(l.figures, func(f toll.Figure) bool {
+		return f.Outcome == incidents.Detained && f.Party.Known && !f.Denied && f.Trigger.First < at && f.Last <= at
+	})
+	if !arrests || l.background {
+		return false
+	}
+	l.triggers = slices.DeleteFunc(l.triggers, func(t trigger.Trigger) bool { return t.Kind != "arrest" && t.Kind != "seizure" })
+	l.figures = slices.DeleteFunc(l.figures, func(f toll.Figure) bool { return f.Outcome != incidents.Detained })
+	return true
+}
+
+// isProtestAt reports whether a sentence tells of a protest against what was long before, and leaves that out: "marched to protest the killing
+// last month of two colleagues".
+func (r *reading) isProtestAt(l *line) bool {
+	is := func(t trigger.Trigger) bool {
+		return familyOf(t.Kind) == "unrest" && t.Modality == trigger.Actual && t.First < l.First+l.Len()/2
+	}
+	recalled := slices.ContainsFunc(l.triggers, func(t trigger.Trigger) bool { return t.Modality == trigger.Recalled })
+	if l.background || !recalled || !slices.ContainsFunc(l.triggers, is) {
+		return false
+	}
+	l.triggers = slices.DeleteFunc(l.triggers, func(t trigger.Trigger) bool { return !is(t) })
+	l.figures = nil
+	return true
 }
 
 // partOld leaves out of a sentence the clause, divided by a semicolon, that tells of another time: "… leaves seven hurt; ten years ago 42

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/extract/attribution"
@@ -30,6 +31,9 @@ const ofAWar = 500
 func (e *event) count(s *statement) {
 	added := len(e.rows)
 	toll := false
+	if s.areAllOf(e) {
+		return
+	}
 	for _, f := range s.figures {
 		dead := f.Outcome == incidents.Killed || f.Outcome == incidents.DiedLater
 		if toll && dead {
@@ -38,8 +42,8 @@ func (e *event) count(s *statement) {
 		if f.Outcome == incidents.DiedLater && f.Party.Part && !e.has(incidents.Wounded) && e.countedIn == nil {
 			f.Outcome = incidents.Killed // some of those who were attacked, and nobody was hurt before
 		}
-		toll = toll || s.corrects && dead && f.Party.Bare
-		if !f.Party.Known || f.Party.Part && e.has(f.Outcome) || f.Party.Count.Value() >= ofAWar && (s.time == nil || len(s.places) == 0) {
+		toll = toll || s.corrects && dead && (f.Party.Bare || tollWords[f.Party.Head])
+		if !f.Party.Known || f.Party.Part && e.hasWhole(f.Outcome, added) || f.Party.Count.Value() >= ofAWar && (s.time == nil || len(s.places) == 0) {
 			continue
 		}
 		e.countOne(s, f, added)
@@ -47,9 +51,23 @@ func (e *event) count(s *statement) {
 	e.dropSoft()
 }
 
+// tollWords are nouns for all the dead of an event.
+var tollWords = set(`muertos muertas fallecidos fallecidas victimas dead victims fatalities deaths`)
+
 func (e *event) has(o incidents.Outcome) bool {
 	for k := range e.rows {
 		if e.rows[k].outcome == o && !e.rows[k].withdrawn {
+			return true
+		}
+	}
+	return false
+}
+
+// hasWhole reports whether an event counts those of an outcome of whom some more are told of; rows from the number added on are of the same
+// statement, and count all of them only where they are not some of others themselves.
+func (e *event) hasWhole(o incidents.Outcome, added int) bool {
+	for k := range e.rows {
+		if row := &e.rows[k]; row.outcome == o && !row.withdrawn && (k < added || !row.figure.Party.Part) {
 			return true
 		}
 	}
@@ -65,6 +83,10 @@ func (e *event) countOne(s *statement, f figure, added int) {
 		return
 	}
 	if f.Outcome == incidents.Killed && !row.soft && !row.count.Other && e.holdsDead(&row) {
+		return
+	}
+	if s.disputes && e.disagrees(&row, added) {
+		e.rows = append(e.rows, row)
 		return
 	}
 	total := 0
@@ -94,6 +116,28 @@ func (e *event) countOne(s *statement, f figure, added int) {
 	e.rows = append(e.rows, row)
 }
 
+// disagrees makes a figure by which somebody disputes what others say of the same people theirs for the largest group of those, and reports
+// whether there are any; the first rows are those told before.
+func (e *event) disagrees(row *figureRow, told int) bool {
+	most := -1
+	for k := range e.rows[:told] {
+		old := &e.rows[k]
+		if old.outcome == row.outcome && !old.withdrawn && !old.competes && !saidBySame(old, row) && (most < 0 || old.count.Value() > e.rows[most].count.Value()) {
+			most = k
+		}
+	}
+	if most < 0 || e.rows[most].count.Value() == row.count.Value() {
+		return false
+	}
+	row.competes, row.group = true, e.rows[most].group
+	return true
+}
+
+// saidBySame reports whether one source gives two rows.
+func saidBySame(a, b *figureRow) bool {
+	return a.speaker != nil && b.speaker != nil && a.speaker.Name == b.speaker.Name
+}
+
 // holdsDead reports whether a figure counts those who died at once and those who died later together, who are counted already. Where it
 // corrects their number, it takes the place of both.
 func (e *event) holdsDead(row *figureRow) bool {
@@ -121,7 +165,7 @@ func newRow(s *statement, f figure) figureRow {
 	}
 	return figureRow{
 		outcome: f.Outcome, group: f.Party.Group, count: f.Party.Count, speaker: speaker, statement: s, figure: f.Figure,
-		soft: f.Party.Count.Definite && f.Party.Count.Value() == 1,
+		soft: f.Party.Count.Definite && f.Party.Count.Value() == 1 && (!f.Party.Also || f.Outcome != incidents.DiedLater),
 	}
 }
 
@@ -155,8 +199,13 @@ func (row *figureRow) meet(old *figureRow, together bool) meeting {
 		row.count = row.count.Plus(old.count)
 		old.withdrawn = true
 	case old.soft:
+	case s.corrects && compatible(old.group, row.group) && !same && other && isParty(row.speaker):
+		row.competes, row.group = true, old.group
+		return isAdded
 	case s.corrects && compatible(old.group, row.group) && !same:
 		old.withdrawn = true
+	case row.count.Other && !other && row.outcome == incidents.Missing && !together:
+		old.withdrawn = true // who is still looked for
 	case row.count.Other && !other:
 		if row.group == "unknown" {
 			row.group = old.group
@@ -185,6 +234,18 @@ func (row *figureRow) meet(old *figureRow, together bool) meeting {
 	return goesOn
 }
 
+// parties are words for those who take sides, and correct no one's figures but their own.
+var parties = set(`union sindicato group grupo ong ngo colectivo familiares relatives oposicion opposition activistas activists rebels rebeldes movement movimiento dirigente dirigentes dirigencia lider lideres leader
+	leaders vecinos residents pobladores villagers workers trabajadores maestros campesinos magisterio organizacion organizaciones abogados lawyers`)
+
+// isParty reports whether somebody who gives a figure takes sides, or only saw what happened.
+func isParty(s *attribution.Speaker) bool {
+	if s.Kind == incidents.Witness || s.Kind == incidents.Social {
+		return true
+	}
+	return slices.ContainsFunc(strings.Fields(plainWord(s.Name)), func(w string) bool { return parties[w] })
+}
+
 // join adds a figure to a row of the same group.
 func (row *figureRow) join(old *figureRow) meeting {
 	if old.group != row.group {
@@ -195,12 +256,37 @@ func (row *figureRow) join(old *figureRow) meeting {
 }
 
 // anybody are nouns that may stand for any people.
-var anybody = set(`people persons person victims bodies dead lives personas persona victimas muertos muertas cuerpos fallecidos others otros civilians civiles heridos lesionados`)
+var anybody = set(`muerto muerta fallecido fallecida victim persona body cuerpo people persons person victims bodies dead lives personas persona victimas muertos muertas cuerpos fallecidos others otros civilians civiles heridos lesionados`)
 
 // mayBeSame reports whether two figures may be of the same people by the nouns for them: "five laborers" are no "12 insurgents".
 func mayBeSame(a, b *toll.Figure) bool {
-	x, y := a.Party.Head, b.Party.Head
+	x, y := sameNoun(a.Party.Head), sameNoun(b.Party.Head)
 	return x == "" || y == "" || x == y || anybody[x] || anybody[y]
+}
+
+// nouns are words for the same people, by one of them.
+var nouns = func() map[string]string {
+	m := map[string]string{}
+	for _, words := range []string{
+		`inmates prisoners detainees reclusos internos reos presos`, `officers police policemen agents policias agentes uniformados`, `soldiers troops servicemen militares soldados efectivos`,
+		`workers miners laborers labourers employees trabajadores mineros obreros empleados`, `children minors kids menores ninos`,
+		`gunmen attackers assailants militants rebels insurgents fighters terrorists sicarios agresores pistoleros guerrilleros`, `passengers travelers commuters pasajeros viajeros`,
+		`students pupils alumnos estudiantes normalistas`, `protesters demonstrators manifestantes`, `villagers residents vecinos pobladores habitantes`, `migrants refugees migrantes`,
+	} {
+		all := strings.Fields(words)
+		for _, w := range all {
+			m[w] = all[0]
+		}
+	}
+	return m
+}()
+
+// sameNoun gives one noun for all that mean the same people.
+func sameNoun(w string) string {
+	if n, ok := nouns[w]; ok {
+		return n
+	}
+	return w
 }
 
 func compatible(a, b incidents.Group) bool { return a == b || a == "unknown" || b == "unknown" }

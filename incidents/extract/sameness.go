@@ -48,6 +48,14 @@ func (s *statement) isLater(e *event) bool {
 		s.time.Start.Before(e.time.End.AddDate(0, 0, days)) && s.sentence-e.last <= 3 && len(e.rows) > 0
 }
 
+// tellsLaterToo reports whether a statement counts those who died at once and those who died in the days after, whose day is that which it
+// tells: "four men died there, and a woman on Sunday in a hospital".
+func (s *statement) tellsLaterToo(e *event) bool {
+	const days = 4
+	later := slices.ContainsFunc(s.figures, func(f figure) bool { return f.Outcome == incidents.DiedLater })
+	return later && s.isFigure() && len(s.places) == 0 && s.time != nil && e.time != nil && s.time.Start.After(e.time.End) && s.time.Start.Before(e.time.End.AddDate(0, 0, days)) && s.sentence-e.last <= 1
+}
+
 // isFirm reports whether people are counted for an event: then what is told elsewhere of another
 // place does not move them there.
 func (e *event) isFirm() bool {
@@ -63,6 +71,53 @@ func (e *event) sharesFigure(s *statement) bool {
 	})
 }
 
+// addsUpWith reports whether a statement tells of deaths that make, with those of an event, the toll that its sentence comes to: "a girl died
+// on Sunday, raising the toll to three".
+func (r *reading) addsUpWith(e *event, s *statement) bool {
+	sum := r.lines[s.sentence].sum
+	if sum == 0 || len(s.places) > 0 {
+		return false
+	}
+	dead := 0
+	for _, f := range s.figures {
+		if f.Outcome == incidents.Killed || f.Outcome == incidents.DiedLater {
+			dead += f.Party.Count.Value()
+		}
+	}
+	return dead > 0 && e.dead() > 0 && e.dead()+dead == sum
+}
+
+// isElsewhereSince reports whether a sentence between an event and a statement at no place of its own, of the statement's paragraph, leads
+// elsewhere: "In Birmingham, an argument turned deadly. Four men were shot."
+func (r *reading) isElsewhereSince(e *event, s *statement) bool {
+	if len(s.places) > 0 || s.definite || s.disputes || len(s.figures) == 0 || len(e.places) == 0 {
+		return false
+	}
+	for i := s.sentence - 1; i > e.last && r.lines[i].Paragraph == r.lines[s.sentence].Paragraph; i-- {
+		if scenes := r.scenesOf(&r.lines[i]); len(scenes) > 0 && !r.lines[i].background {
+			return r.comparePlaces(e.places, scenes) == placesApart
+		}
+	}
+	return false
+}
+
+// isAnother reports whether a statement that begins anew in another paragraph tells of another kind of thing than an event, and not of what the
+// first sentences told in short.
+func (r *reading) isAnother(e *event, s *statement, sameParagraph bool) bool {
+	return !r.d.Loud && !sameParagraph && e.isFirm() && !s.weak && !s.anaphor && e.kind != s.kind && len(s.figures) > 0 && !s.goesOnAfter() && !s.corrects && !s.disputes && !r.isLead(e, s)
+}
+
+// goesOnAfter reports whether a statement tells of arrests and what was seized, or of others than were counted, as what comes of a thing that
+// was told before: "two others were arrested and rifles were seized".
+func (s *statement) goesOnAfter() bool {
+	return s.kind == "arrest" || s.kind == "seizure" || s.figures[0].Party.Count.Other
+}
+
+// countsAs reports whether a statement counts people of a fate of which an event counts some, too.
+func (e *event) countsAs(s *statement) bool {
+	return slices.ContainsFunc(s.figures, func(f figure) bool { return f.Party.Known && e.has(f.Outcome) })
+}
+
 // isLead reports whether an event is what the first sentences tell in short, and a statement may
 // tell in full.
 func (r *reading) isLead(e *event, s *statement) bool {
@@ -75,7 +130,7 @@ func (r *reading) isLatest(e *event, s *statement) bool { return s.sentence-e.la
 // addsOthers reports whether a statement counts people whom another source than the event's
 // speaks of: figures of different sources are never added, so they are an event of their own.
 func (r *reading) addsOthers(e *event, s *statement) bool {
-	if len(e.rows) == 0 || !s.isFigure() && len(s.figures) == 0 || sameSpeaker(e.speaker, s.speaker) || s.corrects || s.speaker == nil {
+	if len(e.rows) == 0 || !s.isFigure() && len(s.figures) == 0 || sameSpeaker(e.speaker, s.speaker) || s.corrects || s.older || s.speaker == nil {
 		return false
 	}
 	for _, f := range s.figures {
@@ -144,16 +199,54 @@ func (r *reading) comparePlaces(a, b []int) comparison {
 // eventNamed gives the event whose sentences name what a statement names for its place, where that is no place that is known: "the
 // dead in Catalinas"; nil for none.
 func (r *reading) eventNamed(events []*event, s *statement) *event {
-	if len(s.places) > 0 {
+	if e := r.eventUnknown(events, s); e != nil {
+		return e
+	}
+	if !r.areNowhere(s.places) {
 		return nil
 	}
+	at := s.places
+	s.places = nil
+	if e := r.eventOfName(events, s); e != nil {
+		return e
+	}
+	s.places = at
+	return nil
+}
+
+// eventUnknown gives the event at a place that is not known which a statement names, and says where it lies: "the attack in El Plateado, a
+// village in the municipality of Argelia".
+func (r *reading) eventUnknown(events []*event, s *statement) *event {
+	l := &r.lines[s.sentence]
+	for _, e := range latestFirst(events) {
+		if len(e.places) != 1 || len(s.places) == 0 || r.places[e.places[0]].Location.Precision != geo.Unlocated || familyOf(e.kind) != familyOf(s.kind) {
+			continue
+		}
+		name := r.token(r.places[e.places[0]].First)
+		second := r.token(r.places[e.places[0]].First + 1)
+		for i := l.First; i+1 < s.span.Last; i++ {
+			if r.token(i) == name && (r.places[e.places[0]].Len() == 1 || r.token(i+1) == second) {
+				return e
+			}
+		}
+	}
+	return nil
+}
+
+// areNowhere reports whether of none of some places it is known where it is.
+func (r *reading) areNowhere(places []int) bool {
+	return !slices.ContainsFunc(places, func(k int) bool { return r.places[k].Location.Precision != geo.Unlocated })
+}
+
+// eventOfName gives the event whose sentences have a name that stands in a statement after a preposition.
+func (r *reading) eventOfName(events []*event, s *statement) *event {
 	l := &r.lines[s.sentence]
 	for i := max(l.First+1, s.span.First); i < s.span.Last; i++ {
 		if w := r.token(i - 1); w != "en" && w != "in" && w != "at" || r.d.Tokens[i].Shape != text.Capital {
 			continue
 		}
 		for k := len(events) - 1; k >= max(0, len(events)-mostEvents); k-- {
-			if e := events[k]; r.names(e, r.token(i)) && r.isSame(e, s) {
+			if e := events[k]; r.names(e, r.token(i)) && (r.isSame(e, s) || s.corrects && e.countsAs(s) && canTake(e.kind, s.figures)) {
 				return e
 			}
 		}
@@ -164,9 +257,12 @@ func (r *reading) eventNamed(events []*event, s *statement) *event {
 // eventCorrected gives the event whose dead a statement at no place of its own corrects: of those it may be of, the one that counts
 // the fewest less; nil for none.
 func (r *reading) eventCorrected(events []*event, s *statement) *event {
-	if !s.corrects || len(s.places) > 0 || len(s.figures) == 0 || s.figures[0].Outcome != incidents.Killed || !s.figures[0].Party.Bare {
+	if !s.corrects || !r.areNowhere(s.places) || len(s.figures) == 0 || s.figures[0].Outcome != incidents.Killed || !s.figures[0].Party.Bare && !tollWords[s.figures[0].Party.Head] {
 		return nil
 	}
+	at := s.places
+	s.places = nil
+	defer func() { s.places = at }()
 	var best *event
 	for k := len(events) - 1; k >= max(0, len(events)-mostParts); k-- {
 		e := events[k]

@@ -38,6 +38,28 @@ func (r *reading) settleBodies(events []*event) {
 	}
 }
 
+// release withdraws those who were held where a sentence soon after tells that they were freed: "The guards were freed unharmed".
+func (r *reading) release(events []*event, i int) {
+	const reach = 2
+	l := &r.lines[i]
+	if len(events) == 0 || !leadsAgain[r.token(l.First)] || !freed.has(r.d, l.Range) {
+		return
+	}
+	for _, e := range latestFirst(events)[:1] {
+		if i-e.last > reach || r.lines[i].Paragraph != e.paragraph {
+			return
+		}
+		for k := range e.rows {
+			if e.rows[k].outcome == incidents.Missing {
+				e.rows[k].withdrawn = true
+			}
+		}
+	}
+}
+
+// freed say that people who were held are so no longer.
+var freed = phraseSet(`were|was [all] [later] freed|released|rescued`, `fueron|fue [todos] liberad*|rescatad*`)
+
 // accidents are the kinds of disasters and accidents.
 var accidents = map[incidents.Kind]bool{
 	"traffic_collision": true, "rail_accident": true, "air_accident": true, "shipwreck": true, "industrial_accident": true, "building_collapse": true, "earthquake": true,

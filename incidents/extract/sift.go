@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strconv"
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/extract/text"
@@ -14,6 +15,8 @@ import (
 // the name of a place, the day on which somebody spoke, people who are in prison.
 func (r *reading) sift(l *line) {
 	l.figures = slices.DeleteFunc(l.figures, func(f toll.Figure) bool { return r.isPlaceName(l, &f) || r.areInmates(f.Trigger.First) })
+	r.settleNumbers(l)
+	r.dropYears(l)
 	r.dropNatural(l)
 	r.markLater(l)
 	l.triggers = slices.DeleteFunc(l.triggers, func(t trigger.Trigger) bool { return t.Kind == "abduction" && r.areInmates(t.First) })
@@ -25,9 +28,45 @@ func (r *reading) sift(l *line) {
 	}
 }
 
+// dropYears leaves out what is said to be of a year before the report's: "who lost his brother in a 1997 flood".
+func (r *reading) dropYears(l *line) {
+	l.triggers = slices.DeleteFunc(l.triggers, func(t trigger.Trigger) bool {
+		w := r.token(t.First - 1)
+		year, err := strconv.Atoi(w)
+		return err == nil && len(w) == 4 && year > firstYear && !r.base.IsZero() && year < r.base.Year()
+	})
+}
+
+// numberWords are words for a number of people of whom the sentence before says what became of them: "put the number at 13".
+var numberWords = set(`number figure count`)
+
+// settleNumbers gives a number of people the fate of those whom the sentence before told of last; without any it is left out.
+func (r *reading) settleNumbers(l *line) {
+	l.figures = slices.DeleteFunc(l.figures, func(f toll.Figure) bool {
+		if f.Trigger.Len() != 1 || !numberWords[r.token(f.Trigger.First)] {
+			return false
+		}
+		return len(r.lines) == 0 || r.lines[len(r.lines)-1].Paragraph != l.Paragraph || len(r.lines[len(r.lines)-1].figures) == 0
+	})
+	for k := range l.figures {
+		if f := &l.figures[k]; f.Trigger.Len() == 1 && numberWords[r.token(f.Trigger.First)] {
+			f.Outcome = r.lines[len(r.lines)-1].figures[0].Outcome
+		}
+	}
+}
+
+// illnessReach is how far after a word for dying that of the illness stands.
+const illnessReach = 3
+
 // dropNatural leaves out deaths of age or illness where nothing else is told of.
 func (r *reading) dropNatural(l *line) {
-	if slices.ContainsFunc(l.triggers, func(t trigger.Trigger) bool { return t.Kind != "deaths" && t.Kind != "epidemic" }) || !naturals.has(r.d, l.Range) {
+	if !naturals.has(r.d, l.Range) {
+		return
+	}
+	if slices.ContainsFunc(l.triggers, func(t trigger.Trigger) bool { return t.Kind != "deaths" && t.Kind != "epidemic" }) {
+		l.figures = slices.DeleteFunc(l.figures, func(f toll.Figure) bool { // "marched to mourn a colleague who died of cancer"
+			return dyings[r.token(f.Trigger.First)] && f.Party.Count.Value() == 1 && illnesses.has(r.d, text.Range{First: f.Trigger.First, Last: min(l.Last, f.Trigger.Last+illnessReach)})
+		})
 		return
 	}
 	one := func(f toll.Figure) bool { return f.Party.Count.Value() == 1 }
@@ -96,15 +135,13 @@ var hurt = set(`injured wounded lesionado lesionada lesionados lesionadas herido
 // markLater makes deaths later ones where the sentence tells that they had lived at first: in a
 // hospital, or among those who were hurt.
 func (r *reading) markLater(l *line) {
-	if slices.ContainsFunc(l.figures, func(f toll.Figure) bool { return f.Outcome == incidents.Wounded }) {
+	if slices.ContainsFunc(l.figures, func(f toll.Figure) bool { return f.Outcome == incidents.Wounded && !f.Party.Part }) {
 		return
 	}
-	lived := false
-	for i := l.First; i < l.Last; i++ {
-		lived = lived || inHospital[r.token(i)]
-	}
+	r.dropDead(l)
 	for k := range l.figures {
 		f := &l.figures[k]
+		lived := r.livedAtFirst(l, f)
 		if f.Outcome != incidents.Killed || !dyings[r.token(f.Trigger.First)] {
 			continue
 		}
@@ -116,6 +153,47 @@ func (r *reading) markLater(l *line) {
 			f.Outcome = incidents.DiedLater
 		}
 	}
+}
+
+// dropDead makes of one who was hurt and then died a later death: "one of the wounded officers, who was in a hospital, died".
+func (r *reading) dropDead(l *line) {
+	dead := slices.IndexFunc(l.figures, func(f toll.Figure) bool {
+		return dyings[r.token(f.Trigger.First)] && f.Party.Count.Definite && f.Party.Count.Value() == 1
+	})
+	hurt := slices.IndexFunc(l.figures, func(f toll.Figure) bool {
+		return f.Outcome == incidents.Wounded && f.Party.Part && f.Party.Count.Value() == 1 && r.isOneOf(f.Party.Range)
+	})
+	if dead < 0 || hurt < 0 {
+		return
+	}
+	f := &l.figures[dead]
+	f.Outcome, f.Party = incidents.DiedLater, l.figures[hurt].Party
+	f.Party.Part, f.Party.Hurt, f.Party.Count.Definite = false, true, false
+	l.figures = slices.Delete(l.figures, hurt, hurt+1)
+}
+
+// livedAtFirst reports whether the clause of a figure speaks of a hospital: up to a semicolon, or to the people of another figure.
+func (r *reading) livedAtFirst(l *line, f *toll.Figure) bool {
+	from, to := l.First, l.Last
+	for k := range l.figures {
+		switch o := &l.figures[k]; {
+		case o.First >= f.Last:
+			to = min(to, o.First)
+		case o.Last <= f.First:
+			from = max(from, o.Last)
+		}
+	}
+	for i := f.First; i >= from && r.token(i) != ";"; i-- {
+		if inHospital[r.token(i)] {
+			return true
+		}
+	}
+	for i := f.First; i < to && r.token(i) != ";"; i++ {
+		if inHospital[r.token(i)] {
+			return true
+		}
+	}
+	return false
 }
 
 // isOneOf reports whether people are some of those who were told of: "one of the children", "uno de los heridos".

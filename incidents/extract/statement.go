@@ -30,13 +30,17 @@ type statement struct {
 	speaker      *attribution.Speaker
 	background   bool
 	definite     bool // it speaks of what was told before
+	anaphor      bool // one of its words does
+	general      bool // it speaks of an accident, it is not said of which kind
 	unsure       bool
 	corrects     bool
+	disputes     bool // it says that what was told is not so
 	older        bool // its figures no longer hold
 	numbered     bool // a number of things stands before it: "19 vehículos quemados"
 	apart        bool // its sentence tells of several things, which are then told one by one
 	sequel       bool // it is told as another thing, some time after
 	bodies       bool // it is told by bodies that were found
+	elsewhere    bool // the places of its sentence are those of another thing
 	beside       bool // its sentence tells of something else, too
 	sameDay      bool // it is told as of the day of what was told before
 	several      bool // it tells of several events together: "three attacks"
@@ -54,7 +58,8 @@ type anchor struct {
 	text.Range
 	trigger *trigger.Trigger
 	figure  *toll.Figure
-	group   int // of the places, -1 for none
+	group   int  // of the places, -1 for none
+	apart   bool // the places of its sentence are those of another thing
 }
 
 // statements cuts a sentence into what it says of each event.
@@ -98,7 +103,7 @@ func (r *reading) anchors(l *line) []anchor {
 		if seizes && t.Kind == "explosion" && t.Weak {
 			continue // it is among what was seized
 		}
-		if isActor(l.triggers[k:]) || r.isClash(t, l) || r.isBefore(t) && l.tellsBesides(t) {
+		if isActor(l.triggers[k:]) || r.isClash(t, l) || r.isBefore(t) && (l.tellsBesides(t) || len(l.figures) > 0) {
 			continue
 		}
 		if t.Happened(r.d) {
@@ -140,11 +145,15 @@ var clashes = set(`choque choques chocan chocaron`)
 
 // isBefore reports whether a trigger tells what some had done who are spoken of: "police clashed with teachers who had blocked a road".
 func (r *reading) isBefore(t *trigger.Trigger) bool {
-	had := r.token(t.First - 1)
+	at := t.First - 1
+	if been := r.token(at); been == "been" || been == "sido" {
+		at-- // "a girl who had been shot"
+	}
+	had := r.token(at)
 	if had != "had" && had != "habia" && had != "habian" {
 		return false
 	}
-	switch r.token(t.First - 2) {
+	switch r.token(at - 1) {
 	case "who", "that", "which", "que", "quienes":
 		return true
 	}
@@ -165,9 +174,10 @@ func isActor(all []trigger.Trigger) bool {
 // newStatement makes the statement of one anchor.
 func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement {
 	l := &r.lines[i]
-	st := statement{sentence: i, span: a.Range, background: l.background, unsure: l.unsure, corrects: l.corrects, older: l.older}
+	st := statement{sentence: i, span: a.Range, background: l.background, unsure: l.unsure, corrects: l.corrects, disputes: l.disputes, older: l.older}
 	if a.trigger != nil {
 		st.kind, st.class, st.weak, st.definite = a.trigger.Kind, a.trigger.Class, a.trigger.Weak, a.trigger.Definite
+		st.anaphor, st.general = a.trigger.Definite, a.trigger.Definite && mishaps[r.token(a.trigger.First)]
 	} else {
 		st.kind, st.class, st.weak = "deaths", incidents.ClassIncident, true
 		st.figures = append(st.figures, figure{*a.figure, r.speakerOf(i, a.First)})
@@ -182,6 +192,7 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 		case incidents.Killed, incidents.DiedLater:
 		}
 	}
+	r.settleTrigger(&st, a, l)
 	st.bodies = a.trigger != nil && a.trigger.Bodies
 	if a.group >= 0 {
 		st.places, st.aggregate = groups[a.group].places, groups[a.group].many
@@ -189,6 +200,7 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 	if a.figure != nil && (a.figure.Outcome == incidents.Killed || a.figure.Outcome == incidents.DiedLater) && l.journey && a.figure.Party.Count.Definite {
 		st.transit = true
 	}
+	st.elsewhere = a.apart
 	st.time = r.timeOf(l, a.First)
 	st.timeOfSaying = st.time != nil && l.timeOfSaying
 	st.firm = r.isFirm(&st, a, l)
@@ -199,6 +211,37 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 	st.numbered = a.trigger != nil && r.isNumbered(l, a.First)
 	st.speaker = r.speakerOf(i, a.First)
 	return st
+}
+
+// mishaps are words for any accident.
+var mishaps = set(`accidente percance siniestro accident disaster tragedia`)
+
+// inmates are those who clash in a prison, and prisons are where.
+var (
+	inmates = set(`inmates inmate prisoners detainees internos reos reclusos presos`)
+	prisons = set(`prison jail penitentiary lockup penal prision carcel cereso reclusorio`)
+)
+
+// settleTrigger makes a clash of inmates in a prison a riot of it, and a raid in which people were arrested an operation.
+func (r *reading) settleTrigger(st *statement, a *anchor, l *line) {
+	if a.trigger == nil {
+		return
+	}
+	switch st.kind {
+	case "armed_clash", "riot":
+		who, where := false, false
+		for i := l.First; i < l.Last; i++ {
+			who, where = who || inmates[r.token(i)], where || prisons[r.token(i)]
+		}
+		if who && where {
+			st.kind = "prison_riot"
+		}
+	case "attack":
+		arrests := slices.ContainsFunc(l.figures, func(f toll.Figure) bool { return f.Outcome == incidents.Detained && f.Party.Known })
+		if w := r.token(a.First); arrests && (w == "raid" || w == "raids" || w == "raided") {
+			st.kind = "security_operation"
+		}
+	}
 }
 
 // sequelReach is how far before what is told the words stand that say that it is another thing.

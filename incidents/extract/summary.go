@@ -3,6 +3,10 @@ package extract
 import (
 	"slices"
 
+	"github.com/paulmach/orb"
+	orbgeo "github.com/paulmach/orb/geo"
+
+	"incidentmap/geo"
 	"incidentmap/incidents"
 	"incidentmap/incidents/extract/attribution"
 )
@@ -21,14 +25,16 @@ func withoutTotals(events []*event) []*event {
 // withoutSummaries leaves out what is told of several places together where it is then told of
 // at least two of them one by one.
 func (r *reading) withoutSummaries(events []*event) []*event {
+	at := -1
 	return slices.DeleteFunc(slices.Clone(events), func(e *event) bool {
+		at++
 		several := r.isOfSeveral(e)
 		if e.class != incidents.ClassIncident || (len(e.places) < 2 || len(e.rows) > 0) && !several {
 			return false
 		}
 		var told []*event
-		for _, o := range events {
-			if o != e && len(o.places) == 1 && familyOf(o.kind) == familyOf(e.kind) && (several && o.statements[0].sentence > e.last || r.comparePlaces(e.places, o.places) == placesWithin) {
+		for _, o := range events[max(0, at-mostEvents):min(len(events), at+mostEvents)] {
+			if o != e && len(o.places) == 1 && familyOf(o.kind) == familyOf(e.kind) && (several && o.statements[0].sentence > e.last && !r.isElse(e, o) || r.comparePlaces(e.places, o.places) == placesWithin) {
 				told = append(told, o)
 			}
 		}
@@ -40,6 +46,16 @@ func (r *reading) withoutSummaries(events []*event) []*event {
 		}
 		return true
 	})
+}
+
+// isElse reports whether an event is in a town of its own, and another is elsewhere, and so is none of the several that were told of in the
+// town: "three explosions in Cali", and a bomb in Corinto.
+func (r *reading) isElse(e, o *event) bool {
+	if len(e.places) != 1 || e.inferred || o.inferred {
+		return false
+	}
+	p := r.places[e.places[0]].Location.Precision
+	return p != geo.Country && p != geo.Admin1 && r.comparePlaces(e.places, o.places) == placesApart
 }
 
 // restOn gives what nobody is said to tell of an event the source of the report's first words, which told of it in short.
@@ -69,7 +85,11 @@ func (r *reading) withoutSums(events []*event) []*event {
 		for _, o := range parts {
 			o.restOn(events[i].speaker)
 		}
-		if len(parts) > 0 {
+		switch {
+		case len(parts) == 0:
+		case events[i].tellsMoreThan(parts):
+			events[i].withdrawDead()
+		default:
 			events = slices.Delete(events, i, i+1)
 		}
 	}
@@ -99,22 +119,82 @@ func (r *reading) partsOf(e *event, events []*event) []*event {
 			break
 		}
 	}
-	if sum != whole || len(parts) < 2 || e.has(incidents.Wounded) && !slices.ContainsFunc(parts, func(o *event) bool { return o.has(incidents.Wounded) }) {
+	if sum != whole || len(parts) < 2 || e.tellsMoreThan(parts) && r.isInTown(e) && !e.isApart() {
 		return nil
 	}
 	return parts
 }
 
+// tellsMoreThan reports whether an event counts people who were hurt, and none of its parts does.
+func (e *event) tellsMoreThan(parts []*event) bool {
+	return e.has(incidents.Wounded) && !slices.ContainsFunc(parts, func(o *event) bool { return o.has(incidents.Wounded) })
+}
+
+// withdrawDead leaves out the dead of an event, who are counted by others.
+func (e *event) withdrawDead() {
+	for k := range e.rows {
+		if row := &e.rows[k]; row.outcome == incidents.Killed || row.outcome == incidents.DiedLater {
+			row.withdrawn = true
+		}
+	}
+}
+
 // mayHold reports whether an event may count those of another, which is at a place of its own: its place is not said, or is an area
 // around that.
 func (r *reading) mayHold(e, o *event) bool {
-	if len(o.places) == 0 || o.inferred {
+	if len(o.places) == 0 {
+		return false
+	}
+	if e.isApart() || r.lines[e.statements[0].sentence].total && !r.isInTown(e) {
+		return true
+	}
+	if o.inferred {
 		return false
 	}
 	if len(e.places) == 0 || e.inferred {
 		return true
 	}
-	return slices.ContainsFunc(e.places, func(k int) bool { return holds(&r.places[k], &r.places[o.places[0]]) })
+	return r.isAround(e, o) || slices.ContainsFunc(e.places, func(k int) bool { return holds(&r.places[k], &r.places[o.places[0]]) })
+}
+
+// isInTown reports whether an event was in a town or municipality that is said, and not only in an area.
+func (r *reading) isInTown(e *event) bool {
+	if len(e.places) == 0 || e.inferred {
+		return false
+	}
+	p := r.places[e.places[0]].Location.Precision
+	return p != geo.Admin1 && p != geo.Country
+}
+
+// isAround reports whether the first sentence of an event speaks of an area that another lies in, besides its place: of a part of the world,
+// of the surroundings of a town, of the other of two states.
+func (r *reading) isAround(e, o *event) bool {
+	q := &r.places[o.places[0]]
+	l := &r.lines[e.statements[0].sentence]
+	at := r.places[e.places[0]].Location.Precision
+	isArea := at == geo.Admin1 || at == geo.Country
+	return slices.ContainsFunc(l.places, func(k int) bool {
+		p := &r.places[k]
+		switch {
+		case r.inSpeaker(l, p.First):
+			return false
+		case p.Location.Precision == geo.Near && p.Location.RadiusM >= vast:
+			return true
+		case surrounds[r.token(p.First-1)] && p.Location.Precision == geo.Locality:
+			return isWithin(p, q, roadReachM)
+		}
+		return isArea && (holds(p, q) || plainWord(p.Text) == plainWord(q.Location.Admin.Admin1Name))
+	})
+}
+
+// surrounds are words for more than a town itself.
+var surrounds = set(`around across outside near alrededor`)
+
+// isWithin reports whether two points are at most so many metres apart.
+func isWithin(p, q *place, far float64) bool {
+	a, aok := p.Location.Geometry.(orb.Point)
+	b, bok := q.Location.Geometry.(orb.Point)
+	return aok && bok && orbgeo.DistanceHaversine(a, b) <= far
 }
 
 // dead is the number of those who died of an event, as its first source gives it.
@@ -131,6 +211,18 @@ func (e *event) dead() int {
 // arePart reports whether all whom a statement counts are some of those who were told of before: "one of the victims died in Tecpan".
 func (s *statement) arePart() bool {
 	return len(s.figures) > 0 && !slices.ContainsFunc(s.figures, func(f figure) bool { return !f.Party.Part })
+}
+
+// areAllOf reports whether those whom a statement tells of part by part are all the dead of an event: "three of the dead were found in the
+// plant and a fourth died at a hospital", of four.
+func (s *statement) areAllOf(e *event) bool {
+	dead, parts := 0, 0
+	for _, f := range s.figures {
+		if f.Outcome == incidents.Killed || f.Outcome == incidents.DiedLater {
+			dead, parts = dead+f.Party.Count.Value(), parts+1
+		}
+	}
+	return s.arePart() && parts > 1 && dead == e.dead()
 }
 
 // wholeOf gives the last event that counts at least as many dead as a statement of some of them, nil for none.

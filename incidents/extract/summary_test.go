@@ -75,6 +75,34 @@ func TestDeadAreCountedOnce(t *testing.T) {
 	}
 }
 
+// What came of an operation is told in the paragraphs after it, and is of none that another source tells of later.
+func TestWhatComesOfAnOperation(t *testing.T) {
+	const story = `The navy killed the chief of a cartel on Sunday, the president said. The cartel is feared. It has many arms.
+
+Markets were calm. The peso rose. Tourists stayed.
+
+The chief was wounded in an operation to capture him in Tula, Tamaulipas, and died on the way to a hospital, the Navy Department said.
+
+During the operation, marines came under fire and killed five people. Two more people were wounded and later died, the statement said.
+
+%s and rifles and grenades were seized. Four marines were wounded.
+
+A Tamaulipas state official who requested anonymity said a marine died in Tula during the raid and four others were killed in Altamira.`
+	for _, arrested := range []string{"Three others were arrested", "Three people were arrested", "Three suspects were detained"} {
+		for _, d := range read(t, fmt.Sprintf(story, arrested), "2026-03-10") {
+			official := false
+			for _, s := range d.Incident.Sources {
+				official = official || s.Attribution == incidents.Anonymous
+			}
+			for _, c := range d.Incident.Casualties {
+				if official && (c.Outcome == incidents.Detained || c.Outcome == incidents.Wounded) {
+					t.Errorf("%q: the official's draft counts %s", arrested, c.Outcome)
+				}
+			}
+		}
+	}
+}
+
 // A road that is named by its ends is near the first of them, and a quarter is one of the town its sentence names.
 func TestPlacesThatNamesLead(t *testing.T) {
 	for s, want := range map[string]string{

@@ -18,6 +18,7 @@ var checkWords = map[CheckCode]incidents.Text{
 	CheckKind:      {"en": "The words leave open of which kind it is.", "es": "Las palabras no dejan claro de qué tipo es."},
 	CheckPlace:     {"en": "The place is not said beside the event, or others bear its name.", "es": "El lugar no se dice junto al hecho, o hay otros con ese nombre."},
 	CheckNoPlace:   {"en": "The text does not say where.", "es": "El texto no dice dónde."},
+	CheckUnknown:   {"en": "The place that the text names is not known: put it on the map.", "es": "No se conoce el lugar que nombra el texto: ubíquelo en el mapa."},
 	CheckDay:       {"en": "The day is not said beside the event; it is taken from the story.", "es": "El día no se dice junto al hecho; se toma de la nota."},
 	CheckFigures:   {"en": "The text gives several figures.", "es": "El texto da varias cifras."},
 	CheckCounted:   {"en": "These people may be counted by another draft, too.", "es": "Otro borrador puede contar también a estas personas."},
@@ -121,6 +122,8 @@ func span(c *incidents.Casualty, lang string) string {
 func (w *writer) checks() {
 	e, inc := w.e, &w.d.Incident
 	switch {
+	case inc.Where.Geometry == nil && len(inc.Where.Place) > 0:
+		w.d.check(CheckUnknown)
 	case inc.Where.Geometry == nil:
 		w.d.check(CheckNoPlace)
 	case e.inferred || !e.aggregate && len(e.places) == 0 || !e.aggregate && len(e.places) > 0 && w.r.places[e.places[0]].Confidence < 0.6:
@@ -155,7 +158,7 @@ func (w *writer) confidence() float64 {
 	c := 0.95
 	for _, check := range w.d.Check {
 		switch check.Code {
-		case CheckNoPlace, CheckUnsure, CheckCounted:
+		case CheckNoPlace, CheckUnknown, CheckUnsure, CheckCounted:
 			c *= 0.75
 		case CheckKind, CheckPlace, CheckFigures:
 			c *= 0.85

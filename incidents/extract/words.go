@@ -61,6 +61,9 @@ var totals = phraseSet(
 	`suman`, `en total`, `con estos|este|estas|esta`, `en lo que va`, `en el ano|mes`, `acumulan`, `acumulad*`, `desde enero|inicio`,
 )
 
+// tallies say that a figure is that of a longer time than a report tells of.
+var tallies = phraseSet(`this|last year|month`, `so far this|in`, `since january|the`, `en lo que va`, `este|ano ano|anio`, `en el ano|mes`, `desde enero|inicio`, `acumul*`)
+
 // isPastVerb reports whether a word of a trigger is a verb that tells what was done.
 func isPastVerb(w, lang string) bool {
 	if lang == "es" {
@@ -99,15 +102,18 @@ var severals = phraseSet(
 	`string|series|wave|spate of .. attacks|incidents|bombings|shootings|raids|assaults|explosions`, `coordinated|simultaneous .. attacks|bombings|assaults|raids`,
 )
 
+// oneOfSeveral say that what a sentence tells is one of several things, and not all of them.
+var oneOfSeveral = phraseSet(`worst|latest|deadliest|bloodiest|one|third|fourth|fifth of|in a|the|several|many|string`, `the latest|worst|deadliest attack|incident|episode`, `el mas|ultimo|peor reciente|grave|sangriento|de`, `uno|una de los|las`)
+
 // sequels say that what follows was another thing, some time after what was told.
 var sequels = phraseSet(
 	`hours|minutes later`, `later that day|night|evening`, `in a separate|second|another`, `in another|separate incident|attack`, `separately`, `shortly afterward|afterwards`, `hours|minutes|day|days|week|weeks after|before`, `dia|dias|semana|semanas despues|antes de`,
-	`horas|minutos despues`, `mas tarde`, `en otro|un hecho|ataque|evento|incidente`, `por separado`, `mientras que`, `en tanto`, `por otra|otro parte|lado`, `posteriormente`,
+	`hours|minutes earlier|before`, `horas|minutos despues|antes`, `mas tarde`, `en otro|un hecho|ataque|evento|incidente`, `por separado`, `mientras que`, `en tanto`, `por otra|otro parte|lado`, `posteriormente`,
 )
 
 // onThatDay say that what follows was on the day of what was told before.
 var onThatDay = phraseSet(
-	`hours|minutes later|earlier|after|before|afterward|afterwards`, `that|same [same] day|night|evening|morning|afternoon`, `shortly after|afterward|afterwards|before`, `at the same time`,
+	`hours|minutes later|earlier|after|before|afterward|afterwards`, `that|same [same] day|night|evening|morning|afternoon`, `shortly after|afterward|afterwards|before`, `at the same time`, `earlier|later in|on the|that day`,
 	`horas|minutos despues|antes|mas`, `mas tarde`, `mismo dia|tiempo`, `misma hora`, `ese|misma dia|noche|tarde|manana|madrugada`, `esa [misma] noche|tarde|manana|madrugada`, `momentos|poco despues|antes`, `simultaneamente`, `de manera simultanea`,
 )
 
@@ -116,8 +122,11 @@ var naturals = phraseSet(`dies|died|dead|death at|aged`, `dies|died .. aged|canc
 	`muere|murio|fallece|fallecio .. a los`, `muere|murio|fallece|fallecio|muerte .. cancer|infarto|neumonia|enfermedad|leucemia`, `causas naturales`, `sera velado|velada|sepultado|sepultada`,
 )
 
+// illnesses say of what somebody died who was not killed.
+var illnesses = phraseSet(`died|dies|death of|from .. cancer|pneumonia|stroke|illness|disease|age|causes`, `muere|murio|fallece|fallecio|muerte .. cancer|infarto|neumonia|enfermedad|leucemia`)
+
 // contrasts say that somebody gives another figure, and corrects none.
-var contrasts = phraseSet(`en cambio`, `sin embargo`, `en contraste`, `por el contrario`, `however`, `in contrast`, `by contrast`, `disputed|disputes`, `acuso|acusaron|acusa`)
+var contrasts = phraseSet(`en cambio`, `sin embargo`, `en contraste`, `por el contrario`, `however`, `in contrast`, `by contrast`, `disputed|disputes`, `acuso|acusaron|acusa`, `contradijo|contradijeron|contradice`, `contradict*`, `refut*`, `cuestion* la|las cifra|cifras`, `challenged`)
 
 // releases are what only those who issue a press release say.
 var releases = phraseSet(`acciones relevantes`, `a la opinion publica`, `comunicado|boletin de prensa`, `press release`, `for immediate release`, `hace del conocimiento`)

@@ -125,6 +125,7 @@ func (r *reader) sentence(s text.Range) []Statement {
 		}
 		i = max(next, i+1)
 		if sp, ok := r.resolve(st); ok {
+			sp = r.inFull(sp)
 			st.Speaker = sp
 			found = append(found, st)
 			r.remember(sp)
@@ -135,6 +136,19 @@ func (r *reader) sentence(s text.Range) []Statement {
 		return []Statement{{Scope: s, Said: m[0].Range, Speaker: sp}}
 	}
 	return r.scoped(found, s)
+}
+
+// inFull gives one who is called by the last name alone the name that was told before: "Mora" is Yuri Mora.
+func (r *reader) inFull(sp Speaker) Speaker {
+	if sp.Attribution != incidents.Named || strings.Contains(sp.Name, " ") {
+		return sp
+	}
+	for i := len(r.past) - 1; i >= 0; i-- {
+		if p := r.past[i]; p.Attribution == incidents.Named && strings.HasSuffix(p.Name, " "+sp.Name) {
+			return p
+		}
+	}
+	return sp
 }
 
 func inQuote(d *text.Document, i int) bool { return d.Tokens[i].Quote > 0 }
@@ -187,6 +201,9 @@ func (r *reader) omitsSubject(verb text.Range) bool {
 		return false
 	}
 	after := r.d.Tokens[verb.Last].Word
+	if after == "." && verb.Last+1 == r.s.Last && r.d.Tokens[verb.First-1].Word == "," {
+		return true // "…, agregó."
+	}
 	return after == "que" || after == "de" && r.d.Tokens[verb.First].Word[0] == 'h'
 }
 
@@ -195,7 +212,7 @@ func (r *reader) omitsSubject(verb text.Range) bool {
 func (r *reader) doer(s text.Range, verb int) text.Range {
 	who := r.left(s, verb)
 	for i := who.Last - 1; i > who.First; i-- {
-		if w := r.d.Tokens[i].Word; (w == "and" || w == "y") && !r.within(who.First, i) {
+		if w := r.d.Tokens[i].Word; (w == "and" || w == "y") && !r.within(who.First, i) && !r.isOneName(who, i) {
 			who.First = i + 1
 			break
 		}
@@ -205,6 +222,11 @@ func (r *reader) doer(s text.Range, verb int) text.Range {
 		return text.Range{}
 	}
 	return who
+}
+
+// isOneName reports whether "and" stands within the name of one body: "Secretaría de Educación Pública y Cultura".
+func (r *reader) isOneName(who text.Range, and int) bool {
+	return and+2 == who.Last && and > who.First && isCapital(r.d.Tokens[and+1]) && isCapital(r.d.Tokens[and-1]) && !r.d.Loud
 }
 
 // within reports whether a token stands in a list of places: "districts in Grand Rapids and Lansing".
@@ -261,7 +283,7 @@ func (r *reader) isPassive(s text.Range, i int) bool {
 		return false
 	}
 	switch r.d.Tokens[i-1].Word {
-	case "was", "were", "is", "are", "been", "be", "being", "not", "to", "who", "which", "quien", "que", "fue", "fueron", "es", "se", "lo", "as":
+	case "was", "were", "is", "are", "been", "be", "being", "not", "no", "nunca", "to", "who", "which", "quien", "que", "fue", "fueron", "es", "se", "lo", "as":
 		return true
 	}
 	return false

@@ -55,13 +55,19 @@ func (r *reader) relative(s text.Range, verb int) text.Range {
 func (r *reader) sides(s, verb text.Range) []text.Range {
 	left := r.left(s, verb.First)
 	right := r.right(s, verb.Last)
+	if verb.First > s.First && r.omitsSubject(verb) && r.d.Tokens[verb.First-1].Word == "," && right.Len() == 0 {
+		return nil
+	}
 	if verb.First == s.First {
 		return []text.Range{right}
+	}
+	if r.d.Lang == "es" && verb.First-1 > s.First && r.d.Tokens[verb.First-1].Word == ":" {
+		return []text.Range{r.left(s, verb.First-1)} // "el sindicato contradijo la cifra: aseguró que …"
 	}
 	if m, ok := channels.At(r.d.Tokens, verb.Last, right.Last); ok && m.Last < right.Last && r.d.Lang == "es" && r.d.Tokens[m.Last].Word != "que" {
 		return []text.Range{{First: m.Last, Last: right.Last}, left} // "dijo a este diario un funcionario"
 	}
-	if right.Len() > 0 && r.d.Tokens[verb.First-1].Word == "," && isCapital(r.d.Tokens[right.First]) && !r.d.Loud && right.First == verb.Last && !ends[r.d.Tokens[right.First].Word] {
+	if r.d.Tokens[verb.First].Word != "told" && right.Len() > 0 && r.d.Tokens[verb.First-1].Word == "," && isCapital(r.d.Tokens[right.First]) && !r.d.Loud && right.First == verb.Last && !ends[r.d.Tokens[right.First].Word] {
 		return []text.Range{right, left} // "…, said Irma Salas"
 	}
 	if r.d.Lang == "es" && right.Len() > 0 && r.d.Tokens[right.First].Word != "que" && right.First == verb.Last {
@@ -69,10 +75,43 @@ func (r *reader) sides(s, verb text.Range) []text.Range {
 			return []text.Range{right, left}
 		}
 	}
+	if hears := r.d.Tokens[verb.First].Word == "told" || r.d.Tokens[verb.First].Word == "tells"; hears && left.Len() > 0 {
+		return []text.Range{left} // who follows is told: "told The Associated Press"
+	}
 	if left.Len() == 0 {
 		return []text.Range{right}
 	}
+	if r.isInverted(verb, right) {
+		return []text.Range{right, left}
+	}
 	return []text.Range{left, right}
+}
+
+// isInverted reports whether who tells follows an English verb that a comma parts from what is told: "…, said a police officer".
+func (r *reader) isInverted(verb, right text.Range) bool {
+	const longest = 8
+	if r.d.Lang != "en" || right.Len() < 2 || right.First != verb.Last || r.d.Tokens[verb.First-1].Word != "," {
+		return false
+	}
+	switch r.d.Tokens[right.First].Word {
+	case "a", "an":
+	case "the":
+		if right.Len() > longest {
+			return false
+		}
+	default:
+		return false
+	}
+	for i := right.First + 1; i < min(right.Last, right.First+longest); i++ {
+		w := r.d.Tokens[i].Word
+		if persons[w] || institutions[w] {
+			return true
+		}
+		if ends[w] {
+			return false
+		}
+	}
+	return false
 }
 
 // longestName bounds the words of who tells, with what is said about them.
@@ -119,13 +158,18 @@ func (r *reader) left(s text.Range, verb int) text.Range {
 // apposition gives the first token of a name in capitals that ends at a comma, or -1.
 func (r *reader) apposition(s text.Range, comma int) int {
 	i := comma
-	for i > s.First && (r.d.Tokens[i-1].Shape == text.Capital || r.d.Tokens[i-1].Shape == text.Upper || r.d.Tokens[i-1].Word == ".") {
+	for i > s.First && (r.d.Tokens[i-1].Shape == text.Capital || r.d.Tokens[i-1].Shape == text.Upper || r.d.Tokens[i-1].Word == "." || i < comma && r.joinsCapitals(s, i-1)) {
 		i--
 	}
 	if comma-i < 2 {
 		return -1
 	}
 	return i
+}
+
+// joinsCapitals reports whether a small word stands within a name: "Observatory for Human Rights".
+func (r *reader) joinsCapitals(s text.Range, i int) bool {
+	return i > s.First && joinsName[r.d.Tokens[i].Word] && isCapital(r.d.Tokens[i-1])
 }
 
 // right gives the words after a verb that may be who tells.
@@ -147,12 +191,16 @@ func (r *reader) scoped(found []Statement, s text.Range) []Statement {
 		st := &found[i]
 		st.Scope = s
 		leads := st.Said.First <= s.First+3
-		if first := r.clauseOf(st, s); first > s.First {
-			st.Scope.First, leads = first, true
+		clause := r.clauseOf(st, s)
+		if clause > s.First {
+			st.Scope.First, leads = clause, true
 		}
 		if i > 0 {
 			before := found[i-1]
 			st.Scope.First = max(st.Scope.First, before.Said.Last)
+			if clause > before.Said.Last && clause < before.Scope.Last {
+				found[i-1].Scope.Last = clause // "The university canceled classes, and the consulate told …"
+			}
 			if before.Scope.Last > st.Said.First && !leads {
 				found[i-1].Scope.Last = before.Said.Last
 				if before.Said.First <= s.First+3 {
@@ -171,7 +219,7 @@ func (r *reader) scoped(found []Statement, s text.Range) []Statement {
 func (r *reader) clauseOf(st *Statement, s text.Range) int {
 	for i := st.Said.First - 1; i > max(s.First, st.Said.First-4); i-- {
 		switch r.d.Tokens[i].Word {
-		case "and", "y", "while", "mientras":
+		case "and", "y", "while", "mientras", "aunque", "pero", "but", "although", "though":
 			if r.d.Tokens[i-1].Word == "," && st.verb > st.Said.First {
 				return i
 			}

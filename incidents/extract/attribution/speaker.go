@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"slices"
 	"strings"
 
 	"incidentmap/incidents"
@@ -17,6 +18,11 @@ func (r *reader) speaker(words text.Range) (Statement, bool) {
 	if words.Len() <= 2 && pronouns[d.Tokens[words.Last-1].Word] {
 		return Statement{again: true, word: d.Tokens[words.Last-1].Word}, true
 	}
+	if words.Len() > 2 && clauses[d.Tokens[words.Last-2].Word] {
+		if body := r.bodyOf(words); body.Len() < words.Len() {
+			return r.speaker(body)
+		}
+	}
 	if nobody[d.Tokens[words.First].Word] {
 		return Statement{}, false
 	}
@@ -29,6 +35,9 @@ func (r *reader) speaker(words text.Range) (Statement, bool) {
 	}
 	sp := Speaker{Name: r.nameOf(words), Kind: incidents.Official, Attribution: incidents.Institution}
 	traits := r.traits(words)
+	if !traits.institution && !traits.person && r.isSomebody(full, words) {
+		traits.person = true
+	}
 	if traits.names == 0 && !traits.institution && !traits.person {
 		return Statement{}, false
 	}
@@ -61,6 +70,30 @@ func (r *reader) speaker(words text.Range) (Statement, bool) {
 	return Statement{Speaker: sp, name: words}, true
 }
 
+// clauses begin a clause within another: "police shot a man who they said had fired".
+var clauses = set(`who whom which`)
+
+// bodyOf gives the first words of a clause up to the body or the person that is its subject.
+func (r *reader) bodyOf(words text.Range) text.Range {
+	for i := words.First; i < words.Last; i++ {
+		if w := r.d.Tokens[i].Word; institutions[w] || persons[w] {
+			return text.Range{First: words.First, Last: i + 1}
+		}
+	}
+	return words
+}
+
+// isSomebody reports whether a few words with an article stand before an English verb as its subject: "a local administrator said".
+func (r *reader) isSomebody(full, words text.Range) bool {
+	const longest = 4
+	article := r.d.Tokens[full.First].Word
+	if r.d.Lang != "en" || r.d.Loud || article != "a" && article != "an" || words.Len() > longest || words.Last != full.Last || full.Last >= len(r.d.Tokens) {
+		return false
+	}
+	verb := r.d.Tokens[full.Last].Word
+	return (verb == "said" || verb == "says" || verb == "told") && r.d.Tokens[words.Last-1].Shape == text.Lower
+}
+
 // nobody begins words for who said nothing: "no group claimed".
 var nobody = set(`no none nobody neither ningun ninguna ninguno nadie tampoco`)
 
@@ -75,13 +108,24 @@ func (r *reader) wasTold(words text.Range) bool {
 		if anaphors[t.Word] && words.Len() == 1 {
 			return true
 		}
+		if i != r.headOf(words) {
+			continue // "state police" are not the spokesman of a state
+		}
 		for _, p := range r.past {
-			if strings.Contains(strings.ToLower(p.Name), t.Word) {
+			if slices.Contains(strings.Fields(strings.ToLower(p.Name)), t.Word) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// headOf gives the noun of a few words: the last in English, the first in Spanish.
+func (r *reader) headOf(words text.Range) int {
+	if r.d.Lang == "es" {
+		return words.First
+	}
+	return words.Last - 1
 }
 
 // anaphors are words for one who spoke before, whatever the name was.
@@ -122,13 +166,19 @@ func (r *reader) trim(words text.Range) text.Range {
 	for words.Len() > 0 && (articles[d.Tokens[words.First].Word] || d.Tokens[words.First].Word == "," || leads[d.Tokens[words.First].Word]) {
 		words.First++
 	}
+	for words.Len() > 1 && sayDays[d.Tokens[words.First].Word] {
+		words.First++ // "dijo el miércoles el Instituto"
+		for words.Len() > 0 && articles[d.Tokens[words.First].Word] {
+			words.First++
+		}
+	}
 	for i := words.First; i < words.Last; i++ {
 		t := d.Tokens[i]
 		if t.Word == "," || t.Word == "(" || t.Word == ")" || t.Word == "[" {
 			words.Last = i
 			break
 		}
-		if _, tells := says[d.Lang].At(d.Tokens, i, words.Last); tells && i > words.First && t.Shape == text.Lower {
+		if i > words.First && t.Shape == text.Lower && r.isVerb(i, words.Last) {
 			words.Last = i
 			break
 		}
@@ -144,8 +194,29 @@ func (r *reader) trim(words text.Range) text.Range {
 	return words
 }
 
+// sayDays are days on which somebody spoke.
+var sayDays = set(`hoy ayer anoche today yesterday sunday monday tuesday wednesday thursday friday saturday domingo lunes martes miercoles jueves viernes sabado`)
+
+// isVerb reports whether a word tells what who tells did besides: "la Defensoría solicitó medidas y confirmó".
+func (r *reader) isVerb(i, last int) bool {
+	if _, tells := says[r.d.Lang].At(r.d.Tokens, i, last); tells {
+		return true
+	}
+	if _, does := acts[r.d.Lang].At(r.d.Tokens, i, last); does {
+		return true
+	}
+	if r.d.Lang == "es" {
+		return strings.HasSuffix(r.d.Words(text.Range{First: i, Last: i + 1}), "ó")
+	}
+	w := r.d.Tokens[i].Word
+	return w == "forecast" || len(w) > 4 && strings.HasSuffix(w, "ed") && i+1 < last && objects[r.d.Tokens[i+1].Word]
+}
+
+// objects are small words after a verb that ends in "ed", and not after an adjective.
+var objects = set(`by to that in a an the on for with his her its their more`)
+
 // circumstances begin words about when, where or how something is said, which name nobody.
-var circumstances = set(`por en durante tras ante desde hasta sobre in on at during after`)
+var circumstances = set(`entre por en durante tras ante desde hasta sobre in on at during after`)
 
 // pastCircumstance takes off words about when or where something is said: "por la mañana la Fiscalía"
 // leaves "la Fiscalía"; "en un primer reporte" leaves nothing.
@@ -153,7 +224,8 @@ func (r *reader) pastCircumstance(words text.Range) text.Range {
 	if words.Len() == 0 || !circumstances[r.d.Tokens[words.First].Word] || r.d.Tokens[words.First].Word == "por" && r.d.Tokens[min(words.First+1, words.Last-1)].Word == "su" {
 		return words
 	}
-	for i := words.First + 2; i < words.Last; i++ {
+	const reach = 7
+	for i := words.First + 2; i < min(words.Last, words.First+reach); i++ {
 		if before := r.d.Tokens[i-1].Word; nouns[r.d.Tokens[i].Word] && !circumstances[before] && before != "de" && before != "of" && before != "y" && before != "and" {
 			words.First = i
 			return words
@@ -167,7 +239,7 @@ func (r *reader) pastCircumstance(words text.Range) text.Range {
 var nouns = set(`el la los las un una the a an`)
 
 // leads are words that stand before who tells without being a part of it.
-var leads = set(`but and pero y meanwhile por parte on while also too as mientras tanto asimismo`)
+var leads = set(`although though aunque but and pero y meanwhile por parte on while also too as mientras tanto asimismo`)
 
 // mostName is how long the name of a source is at most, in words.
 const mostName = 12

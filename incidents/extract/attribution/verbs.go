@@ -35,7 +35,7 @@ const sayingVerbs = `informar confirmar reportar* senalar indicar precisar* deta
 
 // irregulars are those that are not.
 const irregulars = `dijo|dijeron|dice|dicen|decia|sostuvo|sostuvieron|sostiene|expuso|expusieron|refirio|refirieron|refiere|advirtio|advirtieron|advierte|
-	pidio|pidieron|llamo|llamaron|elevo|elevaron|eleva|elevan|situo|situaron|redujo|redujeron|corrigio|corrigieron|nego|negaron|niega|desmintio|desmintieron|desmiente|conto|contaron|escribio|propuso|dispuso|sugirio|concluyo`
+	pidio|pidieron|llamo|llamaron|elevo|elevaron|eleva|elevan|situo|situaron|redujo|redujeron|corrigio|corrigieron|nego|negaron|niega|desmintio|desmintieron|desmiente|habla|hablan|hablo|contradijo|contradijeron|contradice|conto|contaron|escribio|propuso|dispuso|sugirio|concluyo`
 
 // oneLine gives a pattern that is written over several lines in one.
 func oneLine(p string) string { return strings.Join(strings.Fields(p), "") }

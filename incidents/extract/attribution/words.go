@@ -26,8 +26,8 @@ func table(patterns ...string) *phrase.Table[bool] {
 var says = map[string]*phrase.Table[bool]{
 	"en": table(
 		`said|says|saying|told|tells|reported|announced|announces|confirmed|confirms|added|adds|stated|wrote|writes|tweeted|posted`,
-		`warned|warns|urged|urges|advised|advises|acknowledged|explained|noted|claimed|declared|disclosed|revealed|indicated|insisted|recommended|asked`,
-		`has|have|had|also|later|today|yesterday reported|said|announced|confirmed|stated|warned|added`, `put|puts the dead|toll|number|injured|wounded|death|figure`, `raised|revised|lowered|updated the|its [death] toll|count|number|figure`, `later raised|revised|lowered|updated the|its [death] toll|count|number|figure`,
+		`measured|estimated|estimates`, `warned|warns|urged|urges|advised|advises|acknowledged|explained|noted|claimed|declared|disclosed|revealed|indicated|insisted|recommended|asked`,
+		`has|have|had|also|later|today|yesterday reported|said|announced|confirmed|stated|warned|added`, `put|puts the dead|toll|number|injured|wounded|death|figure|missing|count|total|tally`, `gave|gives|offered a|an|the [lower|higher|different] toll|count|figure|number|death|tally`, `raised|revised|lowered|updated the|its [death] toll|count|number|figure`, `later raised|revised|lowered|updated the|its [death] toll|count|number|figure`,
 	),
 	"es": table(
 		oneLine(irregulars), conjugate(sayingVerbs),
@@ -39,7 +39,7 @@ var says = map[string]*phrase.Table[bool]{
 
 // acts are verbs of who orders or stops something, and so is the source of it.
 var acts = map[string]*phrase.Table[bool]{
-	"en": table(`suspended|canceled|cancelled|halted|closed|ordered|imposed|decreed|grounded|declared|issued|lifted`, `suspends|cancels|halts|orders|issues`, `also suspended|canceled|cancelled|halted`),
+	"en": table(`suspended|canceled|cancelled|halted|closed|ordered|imposed|decreed|grounded|declared|issued|lifted`, `suspends|cancels|halts|orders|issues`, `also suspended|canceled|cancelled|halted`, `called off`, `imposing|ordering|suspending|canceling|cancelling|closing|declaring`),
 	"es": table(`suspendio|suspendieron|cancelo|cancelaron|cerro|cerraron|ordeno|ordenaron|decreto|decretaron|suspende|cancela|determino|determinaron|impuso|emitio|emitieron`,
 		`mantiene|mantuvo|mantienen [su|la|una] alerta|aviso|advertencia`),
 }
@@ -70,6 +70,7 @@ var institutions = set(`ministry department office police army navy military pro
 	universidad university district districts unidos kingdom britain colectivo colectivos federacion confederacion asociacion patronato fundacion ong registro
 	secretariado cancilleria consejo tribunal juzgado defensoria distrito seguridad inteligencia corte penitenciario penitenciaria carcelaria voceria caseta
 	central regulador meteorologico sismologico servicio ministry's patrol watchdog monitor observatory militia army's rebels
+	militants insurgents jihadists extremists separatists guerrillas organismo ente entidad comite gobernacion superintendencia concesionaria observatorio council chairman chairwoman gremio gremios magisterio dirigencia
 	sindicato camara coparmex conagua imss vocero vocera vocería coordinacion fuente fuentes source sources mando mandos municipio oficina fiscal
 	ministerio departamento state canada canadian air airways firefighters paramedics paramedicos medicos doctors rescuers emergency prosecutor's
 	telesur reuters afp efe ap media medios prensa press newspaper radio station channel television diario periodico`)
@@ -81,6 +82,7 @@ var persons = set(`guard guards custodio custodia soldier soldado family father 
 	ambassador doctor priest bishop journalist reporter manager prosecutor attorney sheriff senator deputy
 	familia padre madre hermano hermana hijo hija esposa esposo viuda pariente parientes transportistas comerciantes activistas manifestantes maestros campesinos
 	ejidatarios dirigente dirigentes lider lideres lideresa lideresas medico enfermera enfermero rescatistas socorristas automovilistas choferes conductores usuarios
+	administrator commissioner superintendent ranger diplomat trader archbishop warden principal clerk chairman chairwoman comisionado comisionada subcomisionado subcomisionada dirigencia
 	diputado diputada senador senadora regidor regidora canciller ministro ministra rector rectora vicefiscal procurador procuradora inspector
 	trabajadores empleados locatarios colonos lugarenos comuneros sobrevivientes sobreviviente
 	funcionario funcionaria portavoz vocero vocera titular secretario secretaria gobernador gobernadora alcalde alcaldesa presidente presidenta comandante
@@ -118,13 +120,13 @@ var footage = set(`videos video images footage photos clips imagenes fotografias
 // channels are the words between a verb and who tells that say by which way.
 var channels = table(
 	`a este|esta|un|una|la|los|las|al diario|medio|agencia|periodico|corresponsal|emisora|cadena|medios|periodistas|reporteros|prensa [de] [locales|local|nacionales]`,
-	`a efe|afp|ap|reuters|cnn|milenio`, `via|por telefonica|telefono`, `al|a diario|periodico`, `to reporters|journalists`,
+	`a efe|afp|ap|reuters|cnn|milenio`, `a la|el afp|ap|efe|bbc|agencia`, `por su|otra parte|lado`, `via|por telefonica|telefono`, `al|a diario|periodico`, `to reporters|journalists`,
 	`en|mediante|por un|una|su|el|la comunicado|entrevista|conferencia|mensaje|boletin|video|cuenta|reporte|informe [de] [prensa|x]`, `a la prensa`, `a medios|reporteros|periodistas`,
 	`en conferencia [de] [prensa]`, `en entrevista`, `en x|facebook|twitter`, `en redes sociales`, `en|a traves de|por sus|su redes|cuenta|cuentas [sociales|oficial|oficiales]`, `informo|confirmo|reporto|dijo|indico|senalo`, `in a statement`, `on|via x`,
 )
 
 // ends are the words at which the name of who tells ends.
-var ends = set(`en who which that whose que quien quienes cual in on at when while after by via during because as and but y e al tras durante mediante desde
+var ends = set(`run known called conocido conocida llamado llamada en who which that whose que quien quienes cual in on at when while after by via during because as and but y e al tras durante mediante desde
 	through from este esta hoy ayer today yesterday late early sunday monday tuesday wednesday thursday friday saturday domingo lunes martes miercoles jueves viernes sabado
 	also later to a had has have was were is are said told reported could would did didn't`)
 

@@ -76,6 +76,9 @@ func readAt(tokens []text.Token, i, last int) (Number, bool) {
 	return n.bounded(means), true
 }
 
+// IsOrdinal reports whether a word counts one more than were counted before: "fourth", "cuarto".
+func IsOrdinal(w string) bool { return ordinals[w] }
+
 // isFraction reports whether an ordinal at a token is a part of something: "a third of the town".
 func isFraction(tokens []text.Token, i, last int) bool {
 	return i+1 < last && (tokens[i+1].Word == "of" || tokens[i+1].Word == "de" || tokens[i+1].Word == "del")
@@ -170,6 +173,9 @@ func numberAt(tokens []text.Token, i, last int) (Number, bool) {
 		end := i + 1
 		if end < last && (tokens[end].Word == "mil" || tokens[end].Word == "thousand") {
 			n, end = n*1000, end+1
+			if rest, ok := restOf(tokens, end, last); ok {
+				n, end = n+rest, end+1 // "2 mil 300"
+			}
 		}
 		return counted(n, i, end), true
 	}
@@ -191,6 +197,15 @@ func numberAt(tokens []text.Token, i, last int) (Number, bool) {
 		return m, true
 	}
 	return spelled(tokens, i, last)
+}
+
+// restOf reads the digits of less than a thousand at a token.
+func restOf(tokens []text.Token, i, last int) (int, bool) {
+	if i >= last || tokens[i].Shape != text.Number {
+		return 0, false
+	}
+	n, ok := digits(tokens[i].Word)
+	return n, ok && n < 1000
 }
 
 // aboutAt reads "una treintena de", "a dozen", "two dozen", "media docena", "half a dozen".

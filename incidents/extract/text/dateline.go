@@ -94,6 +94,22 @@ func (d *Document) hasWrittenDate(r Range) bool {
 var months = set(`january february march april may june july august september october november december
 	enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre jan feb mar apr jun jul aug sep sept oct nov dec ene abr ago dic`)
 
+// InAgency reports whether a token stands in the brackets of the dateline, as the name of an agency or a paper does.
+func (d *Document) InAgency(i int) bool {
+	if !d.Dateline.Holds(i) {
+		return false
+	}
+	for j := i; j >= d.Dateline.First; j-- {
+		switch d.Tokens[j].Word {
+		case "(", "[":
+			return true
+		case ")", "]":
+			return false
+		}
+	}
+	return false
+}
+
 // agency gives the words in the first brackets of a dateline.
 func (d *Document) agency(r Range) string {
 	for i := r.First; i < r.Last; i++ {

@@ -303,12 +303,23 @@ func (rd *reader) year(i int) (Expression, bool) {
 
 // namesYear reports whether the words around a number make it a year: "in 2020", "a 2016 peace deal".
 func (rd *reader) namesYear(i, y int) bool {
-	if inYear[rd.word(i-1)] {
+	if inYear[rd.word(i-1)] || rd.isOfYears(i) {
 		return true
 	}
 	w := rd.word(i - 1)
 	adjective := (w == "a" || w == "the") && i+1 < rd.r.Last && rd.tokens[i+1].Shape != text.Mark
 	return adjective && !rd.base.IsZero() && y < rd.base.Year()
+}
+
+// isOfYears reports whether a number is one of two years: "between 2015 and 2019".
+func (rd *reader) isOfYears(i int) bool {
+	const digits = 4
+	between := func(j int) bool { return rd.word(j) == "between" || rd.word(j) == "entre" || rd.word(j) == "from" }
+	switch rd.word(i - 1) {
+	case "and", "y", "to", "a":
+		return len(rd.word(i-2)) == digits && between(i-3)
+	}
+	return between(i-1) && len(rd.word(i+2)) == digits
 }
 
 func yearOf(y, last int, since bool) Expression {

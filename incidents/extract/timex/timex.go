@@ -51,11 +51,36 @@ func Read(tokens []text.Token, r text.Range, base time.Time) []Expression {
 		}
 		e.First = i
 		e.Until = rd.isUntil(i)
+		e = rd.goesOn(e)
 		e.Ahead = !rd.base.IsZero() && !e.Start.Before(rd.base.AddDate(0, 0, 1))
 		found = append(found, e)
 		i = max(e.Last, i+1)
 	}
 	return rd.withClocks(found)
+}
+
+// goesOn makes a day of the last week since which something goes on the days from it to the report: "since Sunday", "desde el pasado jueves".
+func (rd *reader) goesOn(e Expression) Expression {
+	const days = 10
+	if rd.base.IsZero() || e.Precision != incidents.Day && e.Precision != incidents.PartOfDay || !rd.isSince(e.First) || e.Start.Before(rd.base.AddDate(0, 0, -days)) || !e.End.Before(rd.base) {
+		return e
+	}
+	y, m, d := e.Start.Date()
+	e.Start, e.End, e.Precision, e.Days = time.Date(y, m, d, 0, 0, 0, 0, time.UTC), endOf(rd.base), incidents.Week, true
+	return e
+}
+
+// isSince reports whether something goes on since a time that begins at a token.
+func (rd *reader) isSince(i int) bool {
+	for j := i - 1; j >= i-3; j-- {
+		switch w := rd.word(j); {
+		case sinces[w]:
+			return true
+		case w != "el" && w != "la" && w != "pasado" && w != "last" && w != "late" && w != "early" && w != "este":
+			return false
+		}
+	}
+	return false
 }
 
 // isUntil reports whether a time that begins at a token is the end of something: "until Friday", "hasta el próximo viernes".

@@ -22,6 +22,9 @@ func (r *reader) from(i int) int {
 // right gives the party that begins soon after a token.
 func (r *reader) right(i int) int {
 	const reach = 4
+	if selves[r.word(i)] && r.word(i+1) == "and" {
+		i += 2 // "killing himself and at least six others"
+	}
 	p := r.from(i)
 	if p == len(r.parties) || r.parties[p].First > i+reach {
 		return -1
@@ -33,6 +36,9 @@ func (r *reader) right(i int) int {
 	}
 	return p
 }
+
+// selves are those who kill and are killed, of whom others are counted.
+var selves = set(`himself herself itself themselves`)
 
 // personalObject gives the party after "a" that other words part from its verb: "detuvo en
 // flagrancia delictiva a 19 personas".
@@ -132,6 +138,20 @@ func (r *reader) adjacent(from, to int) bool {
 // rises are verbs before "to" and the number that a toll has come to.
 var rises = set(`rose risen rises climbed climbs increased increases jumped grew grown stood stands up subio sube aumento paso ascendio crecio`)
 
+// putting are verbs of who gives a number: "put the number of dead at five".
+var putting = set(`put puts putting placed places pegged estimated estimates set gave gives reported`)
+
+// isPut reports whether somebody is said to give the number that follows a token.
+func (r *reader) isPut(i int) bool {
+	const reach = 6
+	for j := i - 1; j >= max(r.s.First, i-reach); j-- {
+		if putting[r.word(j)] {
+			return true
+		}
+	}
+	return false
+}
+
 // putAt gives the party of the number that a toll is said to be: "put the dead in Cali at four",
 // "los policías heridos son cuatro"; -1 where there is none.
 func (r *reader) putAt(m text.Range) int {
@@ -139,7 +159,11 @@ func (r *reader) putAt(m text.Range) int {
 	_, people := plural[before]
 	grows := before == "of" && r.word(m.First-2) == "number"
 	ofNumber := before == "de" && (r.word(m.First-2) == "numero" || r.word(m.First-2) == "cifra" || r.word(m.First-2) == "saldo")
-	if before != "the" && before != "los" && before != "las" && !people && !ofNumber && !grows && r.word(m.Last-1) != "toll" {
+	lone := m.Len() == 1 && gives[r.word(m.First)]
+	if lone && (!r.isPut(m.First) || r.word(m.Last) == "of" && r.word(m.First) != "toll") {
+		return -1
+	}
+	if before != "the" && before != "los" && before != "las" && !people && !ofNumber && !grows && !lone && r.word(m.Last-1) != "toll" {
 		return -1
 	}
 	reach := 10
@@ -160,8 +184,12 @@ func (r *reader) putAt(m text.Range) int {
 				return p
 			}
 		case "at", "to":
-			if !people && !grows || rises[r.word(r.parties[p].First-2)] {
+			if !people && !grows || rises[r.word(r.parties[p].First-2)] || r.word(r.parties[p].First-1) == "at" && r.isPut(m.First) {
 				return p
+			}
+		case "of":
+			if lone && r.parties[p].First == m.Last+1 {
+				return p // "gave a lower toll of 17"
 			}
 		case "son", "suman", "eran", "sumaban", "number", "numbered", ":":
 			return p

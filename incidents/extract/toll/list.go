@@ -25,13 +25,20 @@ func (r *reader) chainRight(p, k int) []int {
 	for q := p + 1; q < len(r.parties) && len(chain) < longestChain && r.lists(r.parties[q-1].Last, r.parties[q].First) && !r.isSubject(q, k) && !r.startsClause(q); q++ {
 		chain = append(chain, q)
 	}
+	for n := len(chain); n > 1; n-- {
+		last := &r.parties[chain[n-1]]
+		if !last.Count.Article || last.Count.Other || r.hasAnd(r.parties[chain[n-2]].Last, last.First) {
+			break
+		}
+		chain = chain[:n-1] // who tells it: "killing six others, an official said"
+	}
 	return r.withoutAppositions(chain)
 }
 
 // chainLeft gives the parties that are listed up to one.
 func (r *reader) chainLeft(p int) []int {
 	chain := []int{p}
-	for q := p - 1; q >= 0 && len(chain) < longestChain && r.lists(r.parties[q].Last, r.parties[q+1].First); q-- {
+	for q := p - 1; q >= 0 && len(chain) < longestChain && r.word(r.parties[q].Last) != "among" && r.lists(r.parties[q].Last, r.parties[q+1].First); q-- {
 		if f, used := r.by[q]; used && r.figures[f].Outcome != "" {
 			break
 		}
@@ -114,6 +121,9 @@ func (r *reader) hasAnd(from, to int) bool {
 // startsClause reports whether a party is followed by a verb of its own.
 func (r *reader) startsClause(p int) bool {
 	w := r.word(r.parties[p].Last)
+	if w == "mas" || w == "more" || w == "others" || w == "otros" {
+		w = r.word(r.parties[p].Last + 1)
+	}
 	return tells[w] || w == "was" || w == "were" || w == "fue" || w == "fueron" || w == "resulto" || w == "resultaron" || w == "quedo" || w == "quedaron"
 }
 

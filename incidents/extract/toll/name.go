@@ -26,7 +26,7 @@ func one(d *text.Document, r text.Range, g incidents.Group) Party {
 // nameEnd gives the end of a person's name in capitals that begins at a token, or 0. In text
 // that is all in capitals there are none.
 func nameEnd(d *text.Document, i, last int) int {
-	if d.Loud || d.Tokens[i].Shape != text.Capital {
+	if d.Loud || d.Tokens[i].Shape != text.Capital || stops[d.Tokens[i].Word] || i > 0 && wheres[d.Tokens[i-1].Word] {
 		return 0
 	}
 	end := i
@@ -41,6 +41,9 @@ func nameEnd(d *text.Document, i, last int) int {
 	}
 	return end
 }
+
+// wheres stand before the name of a place, and not of a person.
+var wheres = set(`in at near en inside outside around across throughout`)
 
 // longestName bounds the words of a person's name.
 const longestName = 8
@@ -74,6 +77,14 @@ func isOfThose(d *text.Document, s text.Range, p *Party) bool {
 	return d.Tokens[i-3].Word == "de" || d.Tokens[i-3].Word == "of"
 }
 
+// someOf are words for some of those who are counted after them.
+var someOf = set(`last first most some many several half leader ultimo ultima mayoria algunos varios mitad lider`)
+
+// isOrdinal reports whether people are told by the next number alone: "a fourth", "un cuarto".
+func isOrdinal(d *text.Document, r text.Range) bool {
+	return r.Len() == 2 && quantity.IsOrdinal(d.Tokens[r.First+1].Word)
+}
+
 // days are words of no name of a person.
 var days = set(`sunday monday tuesday wednesday thursday friday saturday domingo lunes martes miercoles jueves viernes sabado`)
 
@@ -83,6 +94,14 @@ func markParts(d *text.Document, s text.Range, parties []Party) {
 		p := &parties[k]
 		if p.Last+1 < s.Last && (d.Tokens[p.Last].Word == "among" && d.Tokens[p.Last+1].Word == "them" || d.Tokens[p.Last].Word == "entre" && d.Tokens[p.Last+1].Word == "ellos") {
 			p.Part = true
+			continue
+		}
+		if k > 0 && parties[k-1].Part && p.Count.Other && p.Count.Value() == 1 && isOrdinal(d, p.Range) {
+			p.Part = true // "three of the dead were found in the plant and a fourth died at a hospital"
+			continue
+		}
+		if p.First-2 >= s.First && (d.Tokens[p.First-1].Word == "of" || d.Tokens[p.First-1].Word == "de") && someOf[d.Tokens[p.First-2].Word] {
+			p.Part, p.Known = true, false // "the last of the five attackers"
 			continue
 		}
 		if isOfThose(d, s, p) {
@@ -95,11 +114,18 @@ func markParts(d *text.Document, s text.Range, parties []Party) {
 		}
 		for i := p.First - 1; i >= max(s.First, p.First-12); i-- {
 			w := d.Tokens[i].Word
-			if w == "including" || w == "incluido" || w == "incluidos" || w == "incluida" || w == "incluyendo" || w == "incluidas" ||
+			if w == "them" && i > s.First && d.Tokens[i-1].Word == "among" && i+1 < p.First && d.Tokens[i+1].Word == "," {
+				break // of those before it: "a boy of six among them, and 31 needed care"
+			}
+			if w == "including" || w == "include" || w == "includes" || w == "included" || w == "incluido" || w == "incluidos" || w == "incluida" || w == "incluyendo" || w == "incluidas" ||
 				w == "ellos" && i > s.First && (d.Tokens[i-1].Word == "entre" || d.Tokens[i-1].Word == "de") || w == "entre" && i+2 < p.First+1 && (d.Tokens[i+1].Word == "los" || d.Tokens[i+1].Word == "las") ||
 				w == "among" && d.Tokens[i+1].Word == "the" || w == "ellas" && i > s.First && d.Tokens[i-1].Word == "entre" ||
 				w == "cuales" || w == "them" && i > s.First && (d.Tokens[i-1].Word == "among" || d.Tokens[i-1].Word == "of") || w == "whom" {
 				p.Part = true
+				break
+			}
+			if i-2 >= s.First && outcomeWord(d, i) && (d.Tokens[i-2].Word == "among" || d.Tokens[i-2].Word == "entre") {
+				p.Part = true // "among the dead were seven officials"
 				break
 			}
 			if w == ";" || w == "." || w == "while" || w == "mientras" || tells[w] || outcomeWord(d, i) {

@@ -18,6 +18,7 @@ type Party struct {
 	Part  bool   // they are among others who are counted: "including two minors"
 	Bare  bool   // a number alone
 	Head  string // the noun for them, empty for a number alone
+	Also  bool   // one who is told of by another: "his colleague"
 	Hurt  bool   // they are some of those who were hurt: "one of the wounded"
 }
 
@@ -77,6 +78,9 @@ func counted(d *text.Document, s text.Range, n quantity.Number) (Party, bool) {
 			break
 		}
 		if things[t.Word] && t.Word != "forces" {
+			if outcomeWord(d, i) {
+				break // "31 needed hospital care"
+			}
 			return Party{}, false
 		}
 	}
@@ -89,16 +93,7 @@ func counted(d *text.Document, s text.Range, n quantity.Number) (Party, bool) {
 	}
 	hurt := false
 	if part {
-		for j := i; j < min(s.Last, i+4); j++ {
-			if hurtWords[d.Tokens[j].Word] {
-				hurt, n.Last = true, j+1
-			} else if fatal[d.Tokens[j].Word] {
-				n.Last = j + 1 // "five of the deaths occurred in the port"
-			}
-		}
-		if of := quantity.Read(d.Tokens, text.Range{First: i + 1, Last: min(s.Last, i+4)}, d.Lang); !hurt && len(of) > 0 && of[0].First == i+1 {
-			n.Last = of[0].Last // "two of the three"
-		}
+		n.Last, hurt = partEnd(d, s, n.Last)
 	}
 	head := ""
 	if i < s.Last && d.Tokens[i].Shape == text.Lower && strings.HasSuffix(d.Tokens[i].Word, "s") && !stops[d.Tokens[i].Word] && !outcomeWord(d, i) {
@@ -106,6 +101,25 @@ func counted(d *text.Document, s text.Range, n quantity.Number) (Party, bool) {
 		n.Last = i + 1
 	}
 	return Party{Range: n.Range, Count: n, Known: true, Group: "unknown", Bare: true, Head: head, Part: part && !hurt, Hurt: hurt}, true
+}
+
+// partEnd gives the end of the words that say of whom some are a part, which begin at a token, and whether those were hurt.
+func partEnd(d *text.Document, s text.Range, i int) (end int, hurt bool) {
+	end = i
+	for j := i; j < min(s.Last, i+4); j++ {
+		switch w := d.Tokens[j].Word; {
+		case hurtWords[w]:
+			hurt, end = true, j+1
+		case heldWords[w] && j > i+1:
+			end = j + 1 // "at least six of those taken remained missing"
+		case fatal[w]:
+			end = j + 1 // "five of the deaths occurred in the port"
+		}
+	}
+	if of := quantity.Read(d.Tokens, text.Range{First: i + 1, Last: min(s.Last, i+4)}, d.Lang); !hurt && len(of) > 0 && of[0].First == i+1 {
+		end = of[0].Last // "two of the three"
+	}
+	return end, hurt
 }
 
 // paired makes an article before a word for a couple two: "una pareja y sus dos hijas".
@@ -182,6 +196,9 @@ func isPart(d *text.Document, s text.Range, i int) bool {
 
 // fatal are nouns for those who died and for their deaths.
 var fatal = set(`dead deaths fatalities killed slain muertos muertas fallecidos fallecidas decesos muertes victimas victims homicidios asesinatos`)
+
+// heldWords are words for those who were held or caught in something.
+var heldWords = set(`taken abducted kidnapped seized held trapped aboard rescued secuestrados atrapados retenidos plagiados`)
 
 // hurtWords are words for those who were hurt.
 var hurtWords = set(`injured wounded hurt hospitalized hospitalised heridos lesionados heridas lesionadas hospitalizados hospitalizadas`)
@@ -295,12 +312,28 @@ func isMeasure(d *text.Document, s text.Range, n quantity.Number) bool {
 			return true
 		}
 	}
-	if ageListed(d, s, n) || isTotal(d, s, n) || addsUp(d, s, n) {
+	if n.First > s.First && ageWords[d.Tokens[n.First-1].Word] || isAgeOf(d, s, n) || ageListed(d, s, n) || isTotal(d, s, n) || addsUp(d, s, n) {
 		return true
 	}
 	isYear := d.Tokens[n.First].Shape == text.Number && n.Len() == 1 && n.Value() >= 1900 && n.Value() < 2100 && len(d.Tokens[n.First].Word) == 4
 	return isYear
 }
+
+// isAgeOf reports whether a number is the age of the person before it: "a girl of 9", "una niña de seis".
+func isAgeOf(d *text.Document, s text.Range, n quantity.Number) bool {
+	if n.First-2 < s.First || n.Article {
+		return false
+	}
+	of, who := d.Tokens[n.First-1].Word, d.Tokens[n.First-2].Word
+	_, person := singular[who]
+	return (of == "of" || of == "de") && person && n.First-3 >= s.First && onePerson[d.Tokens[n.First-3].Word]
+}
+
+// onePerson are articles before one person.
+var onePerson = set(`a an the un una el la`)
+
+// ageWords stand before ages: "four men, ages 19 to 44".
+var ageWords = set(`age ages aged edad edades`)
 
 var months = set(`january february march april may june july august september october november december
 	enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre jan feb mar apr jun jul aug sep sept oct nov dec`)
@@ -311,7 +344,7 @@ func isCapital(t text.Token) bool { return t.Shape == text.Capital || t.Shape ==
 func appendUncounted(d *text.Document, found []Party, r text.Range) []Party {
 	for i := r.First; i < r.Last; i++ {
 		t := d.Tokens[i]
-		if i+1 < r.Last && things[d.Tokens[i+1].Word] || i > 0 && t.Word == "militar" && ofSoldiers[d.Tokens[i-1].Word] {
+		if i+1 < r.Last && things[d.Tokens[i+1].Word] || i > 0 && t.Word == "militar" && ofSoldiers[d.Tokens[i-1].Word] || t.Word == "son" && d.Lang == "es" {
 			continue
 		}
 		if _, one := singular[next(d, i, r.Last)]; one && t.Word == "police" {
@@ -325,7 +358,9 @@ func appendUncounted(d *text.Document, found []Party, r text.Range) []Party {
 		}
 		if g, ok := singular[t.Word]; ok && !outcomeWord(d, i) && !isTitle(d, i, r.Last) {
 			end := min(describedEnd(d, r, i+1), r.Last)
-			found = append(found, one(d, text.Range{First: i, Last: end}, g))
+			p := one(d, text.Range{First: i, Last: end}, g)
+			p.Also = i > r.First && owners[d.Tokens[i-1].Word]
+			found = append(found, p)
 			i = end - 1
 			continue
 		}
@@ -344,6 +379,9 @@ func appendUncounted(d *text.Document, found []Party, r text.Range) []Party {
 	}
 	return found
 }
+
+// owners stand before one who is told of by another.
+var owners = set(`his her their su`)
 
 // ofSoldiers are nouns after which "militar" is no person.
 var ofSoldiers = set(`hospital zona region base campo vehiculo convoy cuartel personal mando operativo policia helicoptero camion avion retén reten puesto uniforme tipo operacion patrulla instalacion`)

@@ -126,9 +126,12 @@ var several = set(`those these all many most some others people none anyone anyb
 // personalNoun gives the end of a noun in the singular after "a", not far from its verb: "asesinan
 // en Jerez a exalcalde", "abatieron a alias Canario"; 0 where there is none.
 func (r *reader) personalNoun(i int) int {
-	const reach = 8
+	const reach = 10
 	for last := min(r.s.Last, i+reach); i < last; i++ {
 		if r.d.Tokens[i].Shape == text.Mark {
+			if next := r.word(i + 1); r.word(i) == "," && (next == "a" || next == "al" || at[next] || next == "cerca") {
+				continue // "capturó en Rionegro, cerca de Medellín, a alias Zarco"
+			}
 			return 0
 		}
 		if w := r.word(i); w != "a" && w != "al" {
@@ -140,6 +143,12 @@ func (r *reader) personalNoun(i int) int {
 		i++
 		if w := r.word(i); w == "un" || w == "una" || w == "alias" || w == "su" {
 			i++
+		}
+		if r.word(i) == "\"" {
+			i++
+		}
+		if i < r.s.Last && r.d.Tokens[i].Shape == text.Capital && !r.d.Loud {
+			return i + 1
 		}
 		noun := r.word(i)
 		if noun == "" || r.d.Tokens[i].Shape == text.Mark || r.d.Tokens[i].Shape == text.Number || len(noun) < 4 || noun[len(noun)-1] == 's' || weapons[noun] {
@@ -157,7 +166,7 @@ var barredObject = set(`y e o pero que cuando mientras tras luego para por`)
 var leadsNoun = map[string]bool{"a": true, "an": true, "the": true, "his": true, "her": true, "their": true}
 
 // objects are no people.
-var objects = set(`town city village base building house post convoy plan attack bill deal cow dog horse animal idea peace vessel boat ship drone missile territory outpost position border district province area headquarters airport capital camp`)
+var objects = set(`day week month year night morning evening afternoon hour time spot scene same moment weekend town city village base building house post convoy plan attack bill deal cow dog horse animal idea peace vessel boat ship drone missile territory outpost position border district province area headquarters airport capital camp`)
 
 // objectAt gives the end of a short object in the singular that begins at a token, or 0.
 func (r *reader) objectAt(i int) int {

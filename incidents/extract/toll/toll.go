@@ -75,7 +75,8 @@ func (r *reader) addEllipses() {
 		} else if !q.Bare {
 			continue
 		}
-		if before != "y" && before != "and" && before != "," || after != "en" && after != "in" && after != "at" {
+		later := laterClauses[after]
+		if before != "y" && before != "and" && before != "," || after != "en" && after != "in" && after != "at" && !later {
 			continue
 		}
 		var last *Figure
@@ -90,9 +91,16 @@ func (r *reader) addEllipses() {
 		party := *q
 		party.Group, party.Head = last.Party.Group, last.Party.Head
 		party.Part = last.Party.Part && q.Count.Definite // "fifteen of the deaths were in Patna and the other eight in Gaya"
-		r.figures = append(r.figures, Figure{Range: q.Range, Outcome: last.Outcome, Trigger: q.Range, Party: party})
+		outcome := last.Outcome
+		if later && outcome == incidents.Killed {
+			outcome = incidents.DiedLater
+		}
+		r.figures = append(r.figures, Figure{Range: q.Range, Outcome: outcome, Trigger: q.Range, Party: party})
 	}
 }
+
+// laterClauses begin what tells that some died later than others: "catorce murieron en el acto y otros dos cuando eran atendidos".
+var laterClauses = set(`cuando mientras while horas hours dias days later despues`)
 
 func (r *reader) word(i int) string {
 	if i < r.s.First || i >= r.s.Last {
@@ -105,7 +113,7 @@ func (r *reader) word(i int) string {
 func (r *reader) link(k int) {
 	m := r.outs[k]
 	modality := trigger.At(r.d, r.s, m.Range)
-	if m.outcome == incidents.Missing && r.areFreed(m.First) || modality == trigger.Hypothetical || modality == trigger.Recalled || modality == trigger.Reference && len(r.d.Sentences) > 2 {
+	if m.outcome == incidents.Missing && (r.areFreed(m.First) || r.areFreedAfter(m.Last)) || modality == trigger.Hypothetical || modality == trigger.Recalled || modality == trigger.Reference && len(r.d.Sentences) > 2 {
 		return
 	}
 	if p := r.holding(m.Range); p >= 0 && m.voice != does {
@@ -122,8 +130,14 @@ func (r *reader) link(k int) {
 		r.multiple(m, n, modality)
 		return
 	}
-	if p := r.from(m.First + 1); m.Len() > 2 && p < len(r.parties) && r.parties[p].Last <= m.Last && m.voice == suffers {
-		r.add(k, []int{p}, modality) // "murió uno de ellos en el hospital"
+	if p := r.within(m); p >= 0 {
+		r.add(k, []int{p}, modality)
+		return
+	}
+	if gives[r.word(m.First)] && m.Len() == 1 {
+		if p := r.putAt(m.Range); p >= 0 {
+			r.add(k, []int{p}, modality)
+		}
 		return
 	}
 	if r.isOfOne(m) {
@@ -134,10 +148,6 @@ func (r *reader) link(k int) {
 		r.add(k, []int{p}, modality)
 		return
 	}
-	v := m.voice
-	if v == does && r.isParticiple(m.First) {
-		v = suffers // "fueron hallados sin vida", of "hallaron sin vida a dos"
-	}
 	if m.voice == does && r.word(m.Last) == "a" && weapons[r.word(m.Last+1)] {
 		m.Last += 2
 		r.outs[k] = m
@@ -146,23 +156,34 @@ func (r *reader) link(k int) {
 	if right < 0 && m.voice == does && r.d.Lang == "es" {
 		right = r.personalObject(m.Last)
 	}
-	if v == either {
-		v = suffers
-		if right >= 0 && !r.afterBe(m.First) && !r.isSubject(right, k) {
-			v = does
-		} else if right < 0 && !r.afterBe(m.First) && r.objectAt(m.Last) > 0 && (r.left(k) < 0 || leadsNoun[r.word(m.Last)] && r.word(m.First-1) == "and") {
-			v = does
-		}
-	}
-	if right >= 0 && r.disagrees(m.Range, right) {
+	v := r.voiceOf(k, right)
+	if right >= 0 && (r.disagrees(m.Range, right) || r.isNoObject(m, right)) {
 		right = -1
 	}
 	chain := r.chain(k, v, right)
 	if len(chain) == 0 {
-		r.single(k, v, modality)
+		if !takers[r.word(m.First)] {
+			r.single(k, v, modality)
+		}
 		return
 	}
 	r.add(k, chain, modality)
+}
+
+// voiceOf settles where the people of an outcome stand; right is the party after it, -1 for none.
+func (r *reader) voiceOf(k, right int) voice {
+	m := r.outs[k]
+	switch {
+	case m.voice == does && r.isParticiple(m.First):
+		return suffers // "fueron hallados sin vida", of "hallaron sin vida a dos"
+	case m.voice != either:
+		return m.voice
+	case r.afterBe(m.First):
+		return suffers
+	case right >= 0 && !r.isSubject(right, k), right < 0 && r.objectAt(m.Last) > 0 && (r.left(k) < 0 || leadsNoun[r.word(m.Last)]):
+		return does
+	}
+	return suffers
 }
 
 // isParticiple reports whether a token is a Spanish participle in the plural or after a form of "to be".
@@ -220,6 +241,21 @@ func (r *reader) areFreed(i int) bool {
 	return false
 }
 
+// areFreedAfter reports whether those who are said to be held are the subject of a verb of freeing them: "una mujer secuestrada el lunes fue
+// liberada".
+func (r *reader) areFreedAfter(i int) bool {
+	const reach = 14
+	for j := i; j < min(r.s.Last, i+reach); j++ {
+		switch w := r.word(j); {
+		case strings.HasPrefix(w, "rescatad") || strings.HasPrefix(w, "liberad") || w == "rescued" || w == "freed" || w == "released":
+			return r.afterBe(j)
+		case r.d.Tokens[j].Shape == text.Mark:
+			return false
+		}
+	}
+	return false
+}
+
 // collectives are nouns in the singular for several: "una familia de cuatro integrantes fue asesinada".
 var collectives = set(`familia grupo banda celula comando convoy equipo cuadrilla total`)
 
@@ -227,11 +263,11 @@ var collectives = set(`familia grupo banda celula comando convoy equipo cuadrill
 // operativo en el que fue detenido Juan".
 func (r *reader) disagrees(m text.Range, party int) bool {
 	p := &r.parties[party]
-	if r.d.Lang != "es" || !p.Known || p.Count.Definite || p.Count.Value() < 2 || m.Len() == 0 {
+	if r.d.Lang != "es" || p.Known && (p.Count.Definite || p.Count.Value() < 2) || m.Len() == 0 {
 		return false
 	}
-	if r.word(p.First-1) == "de" && collectives[r.word(p.First-2)] {
-		return false
+	if r.word(p.First-1) == "de" && collectives[r.word(p.First-2)] || r.word(p.First) == "una" || r.word(p.First) == "un" {
+		return false // "una decena de pasajeros fue llevada al hospital"
 	}
 	w := r.word(m.First)
 	return singularVerbs[r.word(m.First-1)] && (strings.HasSuffix(w, "o") || strings.HasSuffix(w, "a"))
@@ -252,7 +288,7 @@ func (r *reader) goesOn(k int, modality trigger.Modality) bool {
 
 var (
 	connects = set(`and y e later then subsequently posteriormente luego despues , or o who died`)
-	be       = set(`was were is are be been being has have had fue fueron es son sido ser ha han habia resulto resultaron resulta resultan quedo quedaron yace murio
+	be       = set(`dug pulled out recovered was were is are be been being has have had fue fueron es son sido ser ha han habia resulto resultaron resulta resultan quedo quedaron yace murio
 		left leaving dejo dejaron deja dejan found reported confirmed seriously critically slightly gravemente que who allegedly reportedly also tambien ya later get got
 		getting were_ encontrado encontrada encontrados hallado hallada hallados localizado localizados localizada no not lo los la las se
 		esta estan estaba estaban encuentra encuentran encontraba encontraban remain remains remained still continua continuan sigue siguen permanece permanecen aun todavia`)
@@ -273,6 +309,9 @@ func (r *reader) add(k int, chain []int, modality trigger.Modality) {
 			old := &r.figures[f]
 			if old.Outcome == incidents.Wounded && (m.outcome == incidents.Killed || m.outcome == incidents.DiedLater) {
 				old.Outcome, old.Last = incidents.DiedLater, max(old.Last, m.Last)
+				if w := r.word(old.Trigger.First); w == "hit" || w == "struck" {
+					old.Outcome = m.outcome // "was struck by a stray bullet and died"
+				}
 				continue
 			}
 			if old.Outcome == incidents.Missing && (m.outcome == incidents.Killed || m.outcome == incidents.DiedLater) {

@@ -44,6 +44,17 @@ func addsUp(d *text.Document, s text.Range, n quantity.Number) bool {
 	return false
 }
 
+// Total gives the number that a sentence says all who were told of add up to, with those of its own: "…, raising the toll to three"; false
+// where there is none.
+func Total(d *text.Document, s text.Range) (int, bool) {
+	for _, n := range quantity.Read(d.Tokens, s, d.Lang) {
+		if isTotal(d, s, n) || addsUp(d, s, n) {
+			return n.Value(), true
+		}
+	}
+	return 0, false
+}
+
 // addByPlace makes figures of the parts that a number is broken into by place: "six dead: three in Acapulco, two in Iguala and one in Taxco",
 // "61 dead, 38 of them in Nepal".
 func (r *reader) addByPlace() {

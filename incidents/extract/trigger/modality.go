@@ -16,7 +16,7 @@ var denials = table(
 
 // Words that say that it is planned, feared, threatened, asked for, or meant to be prevented.
 var possibilities = table(
-	`would|could|may|might|should|will|shall|can|if|unless|whether`, `likely|probably`, `in case`, `plan|plans|planned|planning|plot|plotted|plotting|intend|intended|intends|aim|aimed|aims`,
+	`would|could|may|might|should|will|shall|can|if|unless|whether`, `likely|probably`, `in case`, `forecast|forecasts|forecasters|predict*`, `pronostic*|preve|preven|preveia`, `plan|plans|planned|planning|plot|plotted|plotting|intend|intended|intends|aim|aimed|aims`,
 	`threat|threats|threatened|threaten|threatening|threatens`, `fear|fears`, `feared that|more|further|new`, `risk|danger|possibility of`,
 	`prevent|prevented|preventing|avoid|avoiding|avert|averted|stopping|deter`, `to combat|fight|stop`, `warned|warn|warns|warning of|that|against`,
 	`fight|campaign|strategy|measures|war against`, `ready|able|willing|going to`, `wanted for`, `vowed|promised|pledged|demanded|demand|demands|called|calls|calling`,
@@ -29,14 +29,16 @@ var possibilities = table(
 )
 
 // Words that make of a trigger the cause of something else, which was told before.
-var causes = table(`due to`, `because of`, `condemn*|repudiat*|deplor*|denounc*|lament*`, `blam* .. for`, `responsib* for`, `investigat*|investigation .. of|into`, `conden*|repudi*|lament*`, `accused|convicted|charged|acquitted|guilty of|with|in`, `acusad*|sentenciad*|procesad*|imputad*|absuelt* de|por`, `wanted over|in`, `in response to`, `respuesta|represalia|venganza|reaccion a|al|por`, `retaliation|revenge|response for|to`, `support|help|reward|praise|thanks for`, `debido|derivado a|de|al|del`, `a raiz de|del`, `en respuesta a|al`, `rescat*|libera*|libero|freed|rescued|releas*`, `a causa de|del`)
+var causes = table(`due to`, `because of`, `condemn*|repudiat*|deplor*|denounc*|lament*`, `accus* .. of`, `acus* .. de`, `blam* .. for`, `blaming|blamed [on]`, `responsib* for`, `investigat*|investigation .. of|into`, `conden*|repudi*|lament*`, `accused|convicted|charged|acquitted|guilty of|with|in`, `acusad*|sentenciad*|procesad*|imputad*|absuelt* de|por`, `wanted over|in`, `in response to`, `respuesta|represalia|venganza|reaccion a|al|por`, `retaliation|revenge|response for|to`, `support|help|reward|praise|thanks for`, `debido|derivado a|de|al|del`, `a raiz de|del`, `en respuesta a|al`, `rescat*|libera*|libero|freed|rescued|releas*`, `a causa de|del`)
 
 // Words that make of a trigger what is mourned, tried or protested against, and was long before.
 var recollections = table(
+	`protest|protests|protested|protesting the`,
 	`protest|protests|protested|protesting|march|marches|marched|rally|rallied|vigil|memorial|tribute|justice|outrage|anger|mourn|mourned|mourns .. over|for|against|to`,
 	`trial|trials|charged|charges|convicted|conviction|sentences|sentenced|wanted|sought|guilty|jailed|acquitted|pleads|pleaded|verdict|suspect|suspects over|for|in|of [the] [deadly]`, `sentences|sentenced|jailed .. for`,
 	`film|book|documentary|series|play .. about|on|of`, `remember*|commemorat*|anniversary|honor*|honour*`, `accused|charged|suspected|convicted of|with`,
 	`protesta|protestas|protestan|marcha|marchan|marcharon|manifestacion|homenaje|vigilia|misa|justicia|indignacion|repudio|exigen|exige .. por|contra|a|de`,
+	`senalado|senalada|requerido|requerida|investigado|investigada de|por [ordenar|cometer|participar|encabezar] [en]`,
 	`juicio|condena|condenan|condenado|sentencia|sentencian|sentenciado|dictan|prision|buscado|acusado|acusada|absuelven|vinculan|proceso|implicado|implicados|sospechoso por|contra|a|de|del|en`, `dictan|sentencian|condenan .. a|por`,
 	`conmemor*|recuerdan|aniversario`, `reabr*|reopen* .. caso|case|investigacion|inquiry`, `libro|pelicula|documental|serie|obra sobre`, `familiares|familias|madres|hijos|viudas de .. victimas`,
 )
@@ -75,6 +77,9 @@ func At(d *text.Document, s, m text.Range) Modality {
 		}
 		return Hypothetical
 	}
+	if m.Last < s.Last && maybes[d.Tokens[m.Last].Word] {
+		return Hypothetical // "landslides could occur"
+	}
 	if isRecalled(d.Tokens, from, m.First) {
 		return Recalled
 	}
@@ -84,16 +89,23 @@ func At(d *text.Document, s, m text.Range) Modality {
 	if isEarlier(d, s, m) || isAftermath(d.Tokens, m.First, from) {
 		return Reference
 	}
+	if isCleared(d.Tokens, from, m.First) {
+		return Reference
+	}
 	for i := from; i < m.First; i++ {
 		if _, ok := causes.At(d.Tokens, i, m.First); ok {
 			return Reference
 		}
 	}
-	if isPurpose(d.Tokens, m.First, from, d.Lang) {
+	protests := d.Tokens[m.First].Word == "protest" && !d.Loud // who marches "to protest" does so
+	if !protests && isPurpose(d.Tokens, m.First, from, d.Lang) {
 		return Hypothetical
 	}
 	return Actual
 }
+
+// maybes are verbs after what may be.
+var maybes = set(`could may might would podria podrian pudiera pudieran`)
 
 // killers are words for who killed, which tell of what was before: "presunto homicida".
 var killers = set(`asesino asesinos asesina asesinas homicida homicidas feminicida feminicidas murderer murderers killer killers`)
@@ -208,6 +220,26 @@ func isAftermath(tokens []text.Token, i, from int) bool {
 }
 
 var aftermath = set(`captura detencion arresto muerte asesinato abatimiento homicidio arrest capture killing death assassination murder detention`)
+
+// clearings are words for the end of what stands in the way or goes on.
+var clearings = set(`desalojo desalojaron desalojar retiro retiraron levantamiento levantaron liberacion dispersal dispersed clear cleared clearing dismantle dismantled dismantling lift lifted lifting`)
+
+// isCleared reports whether a token tells of what is brought to its end: "el desalojo de un bloqueo", "police cleared a blockade".
+func isCleared(tokens []text.Token, from, i int) bool {
+	const reach = 3
+	for j := i - 1; j >= max(from, i-reach); j-- {
+		switch w := tokens[j].Word; {
+		case clearings[w]:
+			return true
+		case !smallWords[w]:
+			return false
+		}
+	}
+	return false
+}
+
+// smallWords stand between a noun and what it is of.
+var smallWords = set(`de del of the a an un una el la los las this este`)
 
 // nounsLikeVerbs end as infinitives do.
 var nounsLikeVerbs = set(`cadaver mujer taller lugar militar familiar hogar celular auxiliar titular escolar popular lider altar collar alfiler chofer mártir martir dolar popular particular similar muladar`)

@@ -82,8 +82,11 @@ func compile(lines string) *phrase.Table[entry] {
 func Find(d *text.Document, r text.Range) []Trigger {
 	var found []Trigger
 	for _, m := range tables[d.Lang]().Find(d.Tokens, r) {
-		if isName(d, m.Range) || IsCompound(d.Tokens, m.Range) || m.Value.kind == "abduction" && isFreed(d.Tokens, r, m.Range) || isSaying(d.Tokens, m.Range) {
+		if isName(d, m.Range) || IsCompound(d.Tokens, m.Range) || m.Value.kind == "abduction" && isFreed(d.Tokens, r, m.Range) || m.Value.kind == "property_attack" && isBurntInside(d.Tokens, m.Range) || isSaying(d.Tokens, m.Range) {
 			continue
+		}
+		if burnsItself(d.Tokens, m.Range) {
+			m.Value.kind = "fire_or_smoke"
 		}
 		found = append(found, Trigger{
 			Range: m.Range, Kind: m.Value.kind, Class: m.Value.class, Weak: m.Value.weak, Strong: m.Value.strong,
@@ -128,19 +131,57 @@ func tellsOfBodies(tokens []text.Token, r text.Range) bool {
 	return false
 }
 
+// isBurntInside reports whether words of arson tell of people who were burned in a building: "11 of them were burned inside a church".
+func isBurntInside(tokens []text.Token, m text.Range) bool {
+	if m.First == 0 || m.Len() < 3 {
+		return false
+	}
+	switch tokens[m.First-1].Word {
+	case "were", "was", "fueron", "fue", "murieron", "murio":
+	default:
+		return false
+	}
+	w := tokens[m.First+1].Word
+	return w == "inside" || w == "in" || w == "en" || w == "dentro"
+}
+
+// burnsItself reports whether Spanish words tell that something caught fire, and not that somebody lit it: "al incendiarse su vivienda".
+func burnsItself(tokens []text.Token, m text.Range) bool {
+	w := tokens[m.First].Word
+	return strings.HasPrefix(w, "incendi") && (strings.HasSuffix(w, "se") || m.First > 0 && tokens[m.First-1].Word == "se")
+}
+
 // compounds are words that make of a death before or after them another thing: "death threats", "amenazas de muerte".
 var compounds = set(`threat threats penalty penalties sentence sentences row squad squads certificate certificates bed wish trap valley metal amenaza amenazas pena penas acta actas
 	escuadron escuadrones condena sentencia`)
 
-// IsCompound reports whether a word for death is a part of a word for another thing.
+// rates make of what is told before or after them how often it is, and smoke is breathed in and told by detectors.
+var (
+	rates   = set(`rate rates statistics index tasa tasas indice indices`)
+	smokers = set(`inhalation detector detectors alarm alarms grenade grenades screen`)
+)
+
+// IsCompound reports whether a word for what happened is a part of a word for another thing: "death threats", "murder rate", "smoke
+// inhalation", "reporte de robo".
 func IsCompound(tokens []text.Token, r text.Range) bool {
+	after, of := "", ""
+	if r.Last < len(tokens) {
+		after = tokens[r.Last].Word
+	}
+	if r.First > 1 && tokens[r.First-1].Word == "de" {
+		of = tokens[r.First-2].Word
+	}
 	switch tokens[r.First].Word {
 	case "death":
-		return r.Last < len(tokens) && compounds[tokens[r.Last].Word]
+		return compounds[after] || rates[after]
 	case "muerte":
-		return r.First > 1 && tokens[r.First-1].Word == "de" && compounds[tokens[r.First-2].Word]
+		return compounds[of] || rates[of]
+	case "smoke":
+		return smokers[after]
+	case "robo", "robos":
+		return of == "reporte" || of == "reportes"
 	}
-	return false
+	return rates[after] || rates[of]
 }
 
 // isSaying reports whether a verb that tells of a seizure says something: "aseguró que".
