@@ -23,10 +23,14 @@ func (t *taking) takeAll(changes iter.Seq2[incidents.Change, error]) error {
 	var batch []takenChange
 	var full chan []takenChange // nil until there is a second batch
 	used, done := make(chan []takenChange, batchesAhead), make(chan struct{})
+	var panicked any // what taking in ended with, which is the caller's to know
 	defer func() {
-		if full != nil {
-			close(full)
-			<-done
+		if full == nil {
+			return
+		}
+		close(full)
+		if <-done; panicked != nil {
+			panic(panicked)
 		}
 	}()
 	for change, err := range changes {
@@ -38,6 +42,12 @@ func (t *taking) takeAll(changes iter.Seq2[incidents.Change, error]) error {
 				full = make(chan []takenChange, batchesAhead)
 				go func() {
 					defer close(done)
+					defer func() {
+						if panicked = recover(); panicked != nil {
+							for range full { // whoever reads must not wait for room
+							}
+						}
+					}()
 					t.takeFrom(full, used)
 				}()
 			}

@@ -53,3 +53,17 @@ func TestBatches(t *testing.T) {
 		}
 	}
 }
+
+// What taking in ends with comes to whoever asked for it, also from a batch that another goroutine takes in.
+func TestPanicsOfBatchesAreTheCallers(t *testing.T) {
+	for _, n := range []int{1, (2*batchesAhead + 3) * batchChanges} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%d changes: nothing came", n)
+				}
+			}()
+			_ = (&taking{}).takeAll(crowd(n).Changes(t.Context(), 0)) // without an index to take them into
+		}()
+	}
+}

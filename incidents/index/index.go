@@ -28,7 +28,7 @@ type Index struct {
 	now    atomic.Pointer[generation]
 }
 
-// snapshot is the index at one sequence number. It is never changed.
+// generation is the index at one sequence number. It is never changed.
 type generation struct {
 	seq     incidents.Seq
 	stories map[string]*story

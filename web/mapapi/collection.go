@@ -83,11 +83,11 @@ func (m *Maps) clusters(w http.ResponseWriter, r *http.Request) error {
 	if err != nil || !(zoom >= 0 && zoom <= MaxZoom) {
 		return incidents.Errorf(incidents.EInvalid, "zoom", "%s is not a zoom; give a number of 0 to %d", incidents.Quote(a.words.Get("zoom")), MaxZoom)
 	}
-	wanted := Wanted{Zoom: int(math.Floor(zoom)), BBox: world, Lang: a.lang().Lang, BaseURL: m.answers.BaseURL(r)}
+	wanted := Wanted{Zoom: int(math.Floor(zoom)), BBox: world, Lang: a.lang.Lang, BaseURL: m.answers.BaseURL(r)}
 	if a.filter.BBox != nil {
 		wanted.BBox = *a.filter.BBox
 	}
-	return m.send(w, a, respond.GeoJSONType, a.lang().Vary, func() ([]byte, error) {
+	return m.send(w, a, respond.GeoJSONType, a.lang.Vary, func() ([]byte, error) {
 		body, err := m.collection(r.Context(), &a.found, &wanted, m.views.Enter)
 		if err != nil {
 			return nil, err

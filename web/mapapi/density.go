@@ -45,7 +45,7 @@ func (m *Maps) density(w http.ResponseWriter, r *http.Request) error {
 	if a.filter.BBox != nil {
 		box = *a.filter.BBox
 	}
-	return m.send(w, a, respond.GeoJSONType, a.lang().Vary, func() ([]byte, error) {
+	return m.send(w, a, respond.GeoJSONType, a.lang.Vary, func() ([]byte, error) {
 		found := a.found
 		found.Query.BBox = nil
 		body, err := m.kept(r.Context(), &found, func(ctx context.Context) (*format.Template, error) {

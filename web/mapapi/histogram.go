@@ -67,7 +67,7 @@ func (m *Maps) histogram(w http.ResponseWriter, r *http.Request) error {
 	if err := problems.Err(); err != nil {
 		return err
 	}
-	return m.send(w, a, respond.JSONType, a.lang().Vary, func() ([]byte, error) {
+	return m.send(w, a, respond.JSONType, a.lang.Vary, func() ([]byte, error) {
 		body, err := m.kept(r.Context(), &a.found, func(context.Context) (*format.Template, error) {
 			text, err := respond.Marshal(count(&a.found, span, n))
 			return &format.Template{Text: text}, err

@@ -127,7 +127,7 @@ func (m *Maps) readOGC(r *http.Request) (*asked, error) {
 }
 
 func (m *Maps) sendJSON(w http.ResponseWriter, a *asked, document func() any) error {
-	return m.send(w, a, respond.JSONType, a.lang().Vary, func() ([]byte, error) { return respond.Marshal(document()) })
+	return m.send(w, a, respond.JSONType, a.lang.Vary, func() ([]byte, error) { return respond.Marshal(document()) })
 }
 
 // tilesets answers with the list of a collection's tilesets, which are one.

@@ -53,7 +53,7 @@ func (m *Maps) tileFile(w http.ResponseWriter, r *http.Request) error {
 	}
 	snap := a.found.Snapshot
 	doc := m.describe(a)
-	key := fmt.Sprintf("%s %d %q %s %d", snap.Story.Slug, snap.Changed(), canonical(&a.found), a.lang().Lang, maxZoom)
+	key := fmt.Sprintf("%s %d %q %s %d", snap.Story.Slug, snap.Changed(), canonical(&a.found), a.lang.Lang, maxZoom)
 	tag := fmt.Sprintf("\"%s-%x\"", m.answers.Version(snap.Changed()), sha256.Sum256([]byte(key)))
 	if r.Header.Get("If-None-Match") == tag { // for which no file need be there
 		w.Header().Set("ETag", tag)
@@ -72,8 +72,8 @@ func (m *Maps) tileFile(w http.ResponseWriter, r *http.Request) error {
 	h.Set("Cache-Control", respond.Live)
 	h.Set("ETag", tag)
 	h.Set("Content-Disposition", fmt.Sprintf("inline; filename=%q", fmt.Sprintf("%s-%s-%d.pmtiles", snap.Story.Slug, a.layer, snap.Changed())))
-	if a.lang().Vary != nil {
-		h["Vary"] = a.lang().Vary
+	if a.lang.Vary != nil {
+		h["Vary"] = a.lang.Vary
 	}
 	http.ServeContent(w, r, "", time.Time{}, io.NewSectionReader(file.temp, 0, file.size))
 	return nil

@@ -28,12 +28,21 @@ type asked struct {
 	layer  string // of the path; empty where it names none
 	filter incidents.Filter
 	found  stories.Selection
-	story  *incidents.Story
+	lang   i18n.Choice // of the answer; none of a tile
 }
 
-// read reads a request that may have some words besides those of filters, and selects what it
-// wants. Each of them is given once. ENotFound if there is no such story or layer.
+// read reads a request for what is told in a language: see find.
 func (m *Maps) read(r *http.Request, own ...string) (*asked, error) {
+	a, err := m.find(r, own...)
+	if err == nil {
+		a.lang = i18n.Choose(r, &a.found.Snapshot.Story)
+	}
+	return a, err
+}
+
+// find reads a request that may have some words besides those of filters, and selects what it
+// wants. Each of them is given once. ENotFound if there is no such story or layer.
+func (m *Maps) find(r *http.Request, own ...string) (*asked, error) {
 	a := &asked{Request: r, layer: mux.Vars(r)["layer"]}
 	known := append(a.filterWords(), append(own, "lang", "v")...)
 	var err error
@@ -59,13 +68,9 @@ func (m *Maps) read(r *http.Request, own ...string) (*asked, error) {
 	if err := a.chooseLayers(snap); err != nil {
 		return nil, err
 	}
-	a.story = &snap.Story
 	a.found, err = snap.Select(r.Context(), a.filter)
 	return a, err
 }
-
-// lang gives the language of the answer. Tiles are of none.
-func (a *asked) lang() i18n.Choice { return i18n.Choose(a.Request, a.story) }
 
 // filterWords lists the words of filters. Where the path names the layer no other does.
 func (a *asked) filterWords() []string {
@@ -150,7 +155,7 @@ func (m *Maps) kept(ctx context.Context, s *stories.Selection, make func(context
 // send answers with a document that is made when it is needed.
 func (m *Maps) send(w http.ResponseWriter, a *asked, mediaType string, vary []string, body func() ([]byte, error)) error {
 	return m.answers.Send(w, a.Request, respond.Representation{
-		MediaType: mediaType, Cache: respond.Live, Vary: vary, State: append(m.state(a), a.lang().Lang),
+		MediaType: mediaType, Cache: respond.Live, Vary: vary, State: append(m.state(a), a.lang.Lang),
 		Write: func(w io.Writer) error {
 			b, err := body()
 			if err != nil {

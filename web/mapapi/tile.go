@@ -54,7 +54,7 @@ func appendKey(b []byte, r *http.Request, changed incidents.Seq) []byte {
 // tile answers with a Mapbox Vector Tile, or 204 where there is nothing in it, which Leaflet,
 // MapLibre, QGIS and OGC API Tiles (Part 1, requirement 8) all take for an empty one.
 func (m *Maps) tile(w http.ResponseWriter, r *http.Request) error {
-	a, err := m.read(r)
+	a, err := m.find(r)
 	if err != nil {
 		return err
 	}

@@ -16,7 +16,7 @@ func (m *Maps) tileJSON(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return m.send(w, a, respond.JSONType, a.lang().Vary, func() ([]byte, error) {
+	return m.send(w, a, respond.JSONType, a.lang.Vary, func() ([]byte, error) {
 		return respond.Marshal(m.describe(a))
 	})
 }
@@ -25,7 +25,7 @@ func (m *Maps) tileJSON(w http.ResponseWriter, r *http.Request) error {
 func (m *Maps) describe(a *asked) tiles.TileJSON {
 	story := &a.found.Snapshot.Story
 	path := address.Tile(story.Slug, a.layer, "{z}", "{x}", "{y}")
-	return tiles.Describe(story, a.layer, a.lang().Lang, a.found.Snapshot.Snapshot.Summary(a.found.Query), m.withWords(a, path))
+	return tiles.Describe(story, a.layer, a.lang.Lang, a.found.Snapshot.Snapshot.Summary(a.found.Query), m.withWords(a, path))
 }
 
 // withWords makes a path the absolute address of what the request's filter finds, and of its
