@@ -16,6 +16,19 @@ var units = map[string]int{
 	"decade": 3650, "decades": 3650, "decada": 3650, "decadas": 3650,
 }
 
+// mostOfNumber is how many words a number before a unit of time has at most.
+const mostOfNumber = 4
+
+// hasUnit reports whether there may be a number with a unit of time from a word on: to look for one costs less than to read a number.
+func (rd *reader) hasUnit(from int) bool {
+	for i := from; i <= from+mostOfNumber; i++ {
+		if _, ok := units[rd.word(i)]; ok {
+			return true
+		}
+	}
+	return false
+}
+
 // ago reads "three days ago", "hace dos semanas", "years earlier".
 func (rd *reader) ago(i int) (Expression, bool) {
 	if rd.base.IsZero() {
@@ -26,8 +39,11 @@ func (rd *reader) ago(i int) (Expression, bool) {
 	if spanish {
 		start++
 	}
+	if !rd.hasUnit(start) {
+		return Expression{}, false
+	}
 	n, next := 1, start
-	if found := quantity.Read(rd.tokens, text.Range{First: start, Last: min(start+4, rd.r.Last)}, ""); len(found) > 0 && found[0].First == start {
+	if found := quantity.Read(rd.tokens, text.Range{First: start, Last: min(start+mostOfNumber, rd.r.Last)}, ""); len(found) > 0 && found[0].First == start {
 		n, next = found[0].Value(), found[0].Last
 	}
 	days, ok := units[rd.word(next)]
