@@ -111,6 +111,16 @@ func TestWhatIsNotSaid(t *testing.T) {
 			[]string{"may go on the row above it"},
 		},
 		{
+			"records that go on in the next row, whose identifiers come last", "Summary,Date,Type,Killed,ID\nGunmen came,2026-02-22,attack,1,1\nand went,,,4,\nA river rose,2026-02-22,flood,2,2\nIt fell again,,,5,3\n",
+			[]string{"attack | " + day + " | - | killed /1/ | attack, 2026-02-22", "deaths | - | - | killed /4/ | BLANK Deaths", "flood | " + day + " | - | killed /2/ | flood, 2026-02-22", "deaths | - | - | killed /5/ | Deaths"},
+			[]string{"may go on the row above it"},
+		},
+		{
+			"records that go on in the next row, without identifiers", "Summary,Date,Type,Killed\nGunmen came,2026-02-22,attack,1\nand went,,,4\nA river rose,2026-02-22,flood,2\n",
+			[]string{"attack | " + day + " | - | killed /1/ | attack, 2026-02-22", "deaths | - | - | killed /4/ | BLANK Deaths", "flood | " + day + " | - | killed /2/ | flood, 2026-02-22"},
+			[]string{"may go on the row above it"},
+		},
+		{
 			"rows that hold no longer", "Date,Type,Killed,Status\n2026-02-22,attack,1,Confirmed\n2026-02-22,flood,2,False alarm\n2026-02-22,riot,3,DUPLICATE\n2026-02-22,flight cancelled,,Cancelled\n",
 			[]string{"attack | " + day + " | - | killed /1/ | attack, 2026-02-22", "flood | " + day + " | - | killed /2/ | BLANK flood, 2026-02-22", "riot | " + day + " | - | killed /3/ | BLANK riot, 2026-02-22", "flight_disruption | " + day + " | - |  | flight cancelled, 2026-02-22"},
 			[]string{"is no incident, or none any more"},

@@ -1,6 +1,9 @@
 package numbers
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // missingCodes are numbers by which surveys write that something is not known, refused or does not apply, besides those
 // that never are numbers of people.
@@ -34,6 +37,7 @@ func Codes(cells []string) []int {
 			codes = append(codes, n)
 		}
 	}
+	slices.Sort(codes)
 	return codes
 }
 
