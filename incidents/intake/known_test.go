@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 )
 
@@ -46,6 +47,37 @@ func TestRowsThatAreReadAnew(t *testing.T) {
 			f, again := take(t, tableOf(append(tt.before, tt.more...)...), func(o *Options) { o.Known = before.known })
 			if f.Unchanged != 0 || f.Updated != len(tt.before)-1 || taken(&again[0]) == taken(&drafts[0]) {
 				t.Errorf("%+v: %s, and was %s", f.Counts, taken(&again[0]), taken(&drafts[0]))
+			}
+		})
+	}
+}
+
+// A row that was taken in and holds no longer stays where readers have it, and the report says that and nothing else; a
+// new one is kept as a draft.
+func TestRowsThatHoldNoLongerAndAreThere(t *testing.T) {
+	for name, tt := range map[string]struct{ before, after []string }{
+		"by its status":         {[]string{"ID|Type|Status", "7|flood|Active"}, []string{"ID|Type|Status", "7|flood|False alarm", "8|riot|False alarm"}},
+		"of which nothing says": {[]string{"ID|Date|Type", "7|2026-02-22|flood"}, []string{"ID|Date|Type", "7||", "8||"}},
+		"that may go on": {
+			[]string{"Summary|Date|Type|Killed", "Gunmen came|2026-02-22|attack|1", "and went|||3", "A river rose|2026-02-22|flood|2"},
+			[]string{"Summary|Date|Type|Killed", "Gunmen came|2026-02-22|attack|1", "and went|||3", "and drove|||4", "A river rose|2026-02-22|flood|2"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, drafts := take(t, tableOf(tt.before...), nil)
+			before := draftSink{drafts}
+			f, _ := take(t, tableOf(tt.after...), func(o *Options) { o.Known = before.known })
+			told := map[bool]int{}
+			for _, m := range f.Messages {
+				switch {
+				case strings.Contains(m.Action, "stays published or a draft as it is"):
+					told[true] += max(m.Count, 1)
+				case strings.Contains(m.Action, "never published by an import"):
+					told[false] += max(m.Count, 1)
+				}
+			}
+			if f.Blank != 2 || told[true] != 1 || told[false] != 1 {
+				t.Errorf("%+v, told %v: %v", f.Counts, told, f.Messages)
 			}
 		})
 	}
