@@ -127,6 +127,9 @@ const (
 func (c *converter) keepPositions(used position) {
 	for _, s := range c.positions {
 		if s.form == asWords {
+			if s != used && columns.IsCoordinates(c.value(s.first)) { // else they are words, which the place has
+				c.keep(s.first)
+			}
 			continue
 		}
 		if s.first != used.first && s.first != used.second {

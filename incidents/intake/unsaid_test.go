@@ -73,6 +73,11 @@ func TestWhatIsNotSaid(t *testing.T) {
 			[]string{"holds the letters of hemispheres", "is missing"},
 		},
 		{
+			"hemispheres beside words for degrees", "Date,Type,Lat,NS,Lon,EW\n2026-02-22,attack,33.4 deg,S,70.6 deg,W\n2026-02-22,flood,33 grados 24 min,S,70 grados 36 min 0 seg,W\n2026-02-22,riot,33d24m,S,70d36m,W\n2026-02-22,panic,-33.4 deg,S,70.6 deg O,W\n2026-02-22,storm,s/d,S,n/a,W\n",
+			[]string{"attack | " + day + " | -33.4000,-70.6000 |  | attack, 2026-02-22", "flood | " + day + " | -33.4000,-70.6000 |  | flood, 2026-02-22", "riot | " + day + " | -33.4000,-70.6000 |  | riot, 2026-02-22", "panic | " + day + " | -33.4000,-70.6000 |  | panic, 2026-02-22", "storm | " + day + " | - |  | storm, 2026-02-22"},
+			[]string{"they are read with the coordinates"},
+		},
+		{
 			"letters that are no hemispheres", "Date,Type,Lat,Lon,Armed,Blood\n2026-02-22,attack,33.456,70.651,N,O\n2026-02-22,flood,20.671,103.351,N,O\n",
 			[]string{"attack | " + day + " | 33.4560,70.6510 |  | attack, 2026-02-22", "flood | " + day + " | 20.6710,103.3510 |  | flood, 2026-02-22"},
 			nil,
@@ -169,6 +174,26 @@ func TestWhatIsNotSaid(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// Coordinates among words for places that are not used are kept, as the report says.
+func TestCoordinatesAmongWordsAreKept(t *testing.T) {
+	const header, rest = "Date,Type,Lat,Lon,Location\n", "\n2026-02-22,flood,,,Centro\n2026-02-22,riot,,,Norte\n"
+	for row, tt := range map[string]struct{ kept, at string }{
+		`2026-02-22,attack,19.43,-99.13,"20.67, -103.35"`: {"20.67, -103.35", "19.4300,-99.1300"},
+		`2026-02-22,attack,,,"0.0, 0.0"`:                  {"0.0, 0.0", "-"},
+		`2026-02-22,attack,0,0,"20.67, -103.35"`:          {"", "20.6700,-103.3500"},
+		`2026-02-22,attack,,,"20.67, -103.35"`:            {"", "20.6700,-103.3500"},
+		`2026-02-22,attack,19.43,-99.13,Sur`:              {"", "19.4300,-99.1300"},
+	} {
+		_, drafts, err := takeFile(t, "table.csv", header+row+rest, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := drafts[0].Incident.Extra["Location"]; got != tt.kept || !strings.Contains(taken(&drafts[0]), "| "+tt.at+" |") {
+			t.Errorf("%s: %q is kept, %s", row, got, taken(&drafts[0]))
+		}
 	}
 }
 
