@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 	"testing"
 
@@ -193,6 +194,38 @@ func TestCoordinatesAmongWordsAreKept(t *testing.T) {
 		}
 		if got := drafts[0].Incident.Extra["Location"]; got != tt.kept || !strings.Contains(taken(&drafts[0]), "| "+tt.at+" |") {
 			t.Errorf("%s: %q is kept, %s", row, got, taken(&drafts[0]))
+		}
+	}
+}
+
+// A coordinate of 0 is one where the row's words or the other rows lie on the equator or at Greenwich, and else may stand
+// for one that is not known.
+func TestCoordinatesOfZero(t *testing.T) {
+	around := func(lat, lon float64) []string {
+		rows := []string{"Date|Type|Country|Lat|Lon"}
+		for i := range 12 {
+			rows = append(rows, fmt.Sprintf("2026-02-22|flood||%.3f|%.3f", lat+float64(i-6)/100+0.001, lon+float64(i-6)/100+0.001))
+		}
+		return rows
+	}
+	for name, tt := range map[string]struct {
+		rows []string
+		row  string
+		want string
+	}{
+		"rows of Greenwich":        {around(51.5, 0), "2026-02-22|attack||51.5|0.0", "51.5000,0.0000"},
+		"rows of the equator":      {around(0, 36.4), "2026-02-22|attack||0.0|36.4", "0.0000,36.4000"},
+		"rows of Mexico":           {around(20.5, -103.4), "2026-02-22|attack||20.5|0.0", "-"},
+		"half of the rows of it":   {append(around(20.5, -103.4), slices.Repeat([]string{"2026-02-22|flood||0|-103.4", "2026-02-22|flood||20.51|0"}, 6)...), "2026-02-22|attack||0|-103.41", "-"},
+		"a country on the equator": {around(0, 0)[:1], "2026-02-22|attack|Kenya|0.0|36.4", "0.0000,36.4000"},
+		"a country that is not":    {around(0, 0)[:1], "2026-02-22|attack|Mexico|0.0|-99.1", "0"},
+		"nothing that vouches":     {around(0, 0)[:1], "2026-02-22|attack||0.0|36.4", "-"},
+		"0, 0 in rows about it":    {around(0, 0), "2026-02-22|attack||0.0|0.0", "-"},
+	} {
+		f, drafts := take(t, tableOf(append(tt.rows, tt.row)...), func(o *Options) { o.Geocoder = world() })
+		last := taken(&drafts[len(drafts)-1])
+		if tt.want != "0" && !strings.Contains(last, "| "+tt.want+" |") || tt.want == "0" && strings.Contains(last, "| 0.0000,") {
+			t.Errorf("%s: %s, %v", name, last, f.Messages)
 		}
 	}
 }
