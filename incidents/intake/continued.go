@@ -22,7 +22,8 @@ func (pl *plan) decideAnchors(p *profile) {
 		return
 	}
 	w := &pl.where
-	groups := [][]int{{pl.id}, nil, pl.kinds, {pl.when.start, pl.when.date, pl.when.parts[0]}, {w.lat, w.pair, w.geometry, w.x, w.place, w.city, w.county, w.state}}
+	places := append([]int{w.lat, w.pair, w.geometry, w.x, w.place, w.city, w.county, w.state}, pl.addresses...)
+	groups := [][]int{{pl.id}, {pl.name}, pl.kinds, {pl.when.start, pl.when.date, pl.when.parts[0]}, places}
 	for _, t := range pl.titles {
 		groups[1] = append(groups[1], t.column)
 	}
@@ -59,9 +60,12 @@ func (c *converter) isContinued(rec *records.Record) bool {
 }
 
 // decideWithdrawn finds the columns that say whether a row still holds.
-func (pl *plan) decideWithdrawn() {
+func (pl *plan) decideWithdrawn(p *profile) {
 	for i, d := range pl.fields {
-		if key := words.Key(pl.names[i]); d.Field == "" && !pl.own && columns.TellsWithdrawn(key) {
+		if d.Field != "" || pl.own || i >= len(p.samples) || hasColumn(pl.kept, pl.names[i]) {
+			continue
+		}
+		if key := words.Key(pl.names[i]); columns.TellsWithdrawn(key, p.samples[i].Cells()) {
 			pl.holds = append(pl.holds, holding{i, key})
 		}
 	}
@@ -91,7 +95,7 @@ func (c *converter) unpublished(rec *records.Record) *Message {
 	if column, said := c.withdrawn(); said {
 		return &Message{
 			Row: c.number, Column: c.names[column], Value: shorten(c.value(column)), each: true,
-			Reason: "says that the row is no incident, or none any more", Action: "it is kept as a draft and never published by an import",
+			Reason: "says that the row is no incident, or none any more", Action: "it is kept as a draft and never published by an import; --map extra=COLUMN keeps the column as it is, and the row as any other",
 		}
 	}
 	switch {

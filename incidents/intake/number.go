@@ -296,13 +296,14 @@ func (n *numberer) hand(ctx context.Context, drafts []Draft) error {
 
 // hold says why a draft is not published, and what becomes of it.
 func (n *numberer) hold(d *Draft, why *Message, isKnown bool) {
-	switch {
-	case why == nil:
+	if why == nil {
 		return
-	case isKnown:
-		why.Action = keptAsIs
-	case why.unsaid:
+	}
+	if why.unsaid {
 		n.file.Unsaid++
+	}
+	if isKnown {
+		why.Action = keptAsIs
 	}
 	n.groups.add(*why)
 	d.Messages = append(d.Messages, *why)

@@ -127,7 +127,7 @@ func (s *settings) decide(in *input, p *profile) *plan {
 	pl.types, pl.sum = p.types, newSumSigns(pl)
 	pl.id = pl.column(columns.ID)
 	pl.decideAnchors(p)
-	pl.decideWithdrawn()
+	pl.decideWithdrawn(p)
 	pl.publisher, pl.verification = pl.column(columns.Publisher), pl.column(columns.Verification)
 	pl.language = pl.column(columns.Lang)
 	_, pl.asked = s.given[columns.ID]

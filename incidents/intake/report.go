@@ -19,7 +19,7 @@ type Counts struct {
 	// Blank are accepted without a word of what happened, or say that they are no incidents of their own: they are not to
 	// be published.
 	Blank int `json:"blank"`
-	// Unsaid are those of the blank that are new, and of which nothing says what happened.
+	// Unsaid are those of the blank of which nothing says what happened.
 	Unsaid int `json:"unsaid"`
 	// Duplicates are equal to a row before them in all that they say, and are taken as one with it.
 	Duplicates int `json:"duplicates"`

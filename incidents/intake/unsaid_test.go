@@ -127,6 +127,11 @@ func TestWhatIsNotSaid(t *testing.T) {
 			[]string{"may go on the row above it"},
 		},
 		{
+			"rows that have an address or a name alone", "Summary,Date,Type,Address,Name,Killed\nGunmen came,2026-02-22,attack,,,1\n,,,Av. Juárez 100,,2\n,,,,Ana Ríos,1\nand went,,,,,4\nA river rose,2026-02-22,flood,,,2\n",
+			[]string{"attack | " + day + " | - | killed /1/ | attack, 2026-02-22", "deaths | - | - | killed /2/ | Deaths, Av. Juárez 100", "deaths | - | - | killed /1/ | Ana Ríos", "deaths | - | - | killed /4/ | BLANK Deaths", "flood | " + day + " | - | killed /2/ | flood, 2026-02-22"},
+			[]string{"may go on the row above it"},
+		},
+		{
 			"rows that hold no longer", "Date,Type,Killed,Status\n2026-02-22,attack,1,Confirmed\n2026-02-22,flood,2,False alarm\n2026-02-22,riot,3,DUPLICATE\n2026-02-22,flight cancelled,,Cancelled\n",
 			[]string{"attack | " + day + " | - | killed /1/ | attack, 2026-02-22", "flood | " + day + " | - | killed /2/ | BLANK flood, 2026-02-22", "riot | " + day + " | - | killed /3/ | BLANK riot, 2026-02-22", "flight_disruption | " + day + " | - |  | flight cancelled, 2026-02-22"},
 			[]string{"is no incident, or none any more"},
@@ -140,6 +145,26 @@ func TestWhatIsNotSaid(t *testing.T) {
 			"totals of a year, and of all", "Type,Date,Killed\nattack,2026-02-22,1\nflood,2026-02-22,2\nAll,,3\nGrand total,2026,3\n",
 			[]string{"attack | " + day + " | - | killed /1/ | attack, 2026-02-22", "flood | " + day + " | - | killed /2/ | flood, 2026-02-22"},
 			[]string{"no incident"},
+		},
+		{
+			"years that are no sums of days", "Date,City,Killed\n2019,,3\n2020,,4\n2021,Tapalpa,5\n",
+			[]string{"deaths | 2019-01-01T00:00 year | - | killed /3/ | Deaths, 2019", "deaths | 2020-01-01T00:00 year | - | killed /4/ | Deaths, 2020", "deaths | 2021-01-01T00:00 year | - | killed /5/ | Deaths, Tapalpa, 2021"},
+			nil,
+		},
+		{
+			"years beside numbers alone", "Date,Killed,Wounded\n2019,3,5\n2020,4,6\n",
+			[]string{"deaths | 2019-01-01T00:00 year | - | killed /3/ wounded /5/ | Deaths, 2019", "deaths | 2020-01-01T00:00 year | - | killed /4/ wounded /6/ | Deaths, 2020"},
+			nil,
+		},
+		{
+			"a column of people who were removed", "Date,Type,Removed,Excluded,Status\n2026-02-22,attack,1,1,Active\n2026-02-22,flood,3,2,Active\n2026-02-22,riot,0,0,Active\n",
+			[]string{"attack | " + day + " | - |  | attack, 2026-02-22", "flood | " + day + " | - |  | flood, 2026-02-22", "riot | " + day + " | - |  | riot, 2026-02-22"},
+			nil,
+		},
+		{
+			"columns of tests", "Date,Type,Test,Prueba\n2026-02-22,attack,1,sí\n2026-02-22,flood,0,no\n",
+			[]string{"attack | " + day + " | - |  | attack, 2026-02-22", "flood | " + day + " | - |  | flood, 2026-02-22"},
+			nil,
 		},
 		{
 			"headers over two lines that say their upper one again", "Date,Type,Killed,Killed\n,,men,women\n2026-02-22,attack,1,2\n2026-02-22,flood,3,0\n",
@@ -175,6 +200,21 @@ func TestWhatIsNotSaid(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A column that is to be kept as it is says of no row that it holds no longer.
+func TestKeptColumnsWithdrawNothing(t *testing.T) {
+	rows := []string{"Date|Type|Deleted", "2026-02-22|attack|yes", "2026-02-22|flood|no"}
+	for _, mapped := range []bool{false, true} {
+		f, drafts := take(t, tableOf(rows...), func(o *Options) {
+			if mapped {
+				o.Map = map[string]string{"extra": "Deleted"}
+			}
+		})
+		if drafts[0].Blank == mapped || drafts[1].Blank || says(f, "--map extra=COLUMN keeps the column as it is") == mapped {
+			t.Errorf("mapped %v: %v, %v", mapped, drafts[0].Blank, f.Messages)
+		}
 	}
 }
 

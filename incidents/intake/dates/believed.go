@@ -13,6 +13,7 @@ const firstYear, lastYear = 1000, 2200
 // Years is what the years of a column's dates tell together. The zero Years has seen nothing.
 type Years struct {
 	dated, persian int
+	days           int          // that say a day
 	epochs         map[int]bool // years of the days from which programs count that are there
 	whole          map[int]bool // years of which a day is written that does not stand for none
 }
@@ -31,6 +32,10 @@ func (y *Years) Add(r Reading) {
 		return
 	}
 	y.dated++
+	switch r.Precision {
+	case incidents.Day, incidents.PartOfDay, incidents.Hour, incidents.Minute:
+		y.days++
+	}
 	if isPersian(year) {
 		y.persian++
 	}
@@ -59,6 +64,9 @@ func (y *Years) Doubt(r Reading) string {
 
 // isPersian tells a year that may be of the Persian or the Islamic calendar.
 func isPersian(year int) bool { return year >= 1300 && year <= 1460 }
+
+// AreDays tells that most of the dates say a day, so that a year alone among them may be of a sum.
+func (y *Years) AreDays() bool { return 2*y.days > y.dated }
 
 func (y *Years) arePersian() bool { return y.dated > 0 && 20*y.persian >= 19*y.dated }
 
