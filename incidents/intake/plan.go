@@ -250,6 +250,9 @@ func (pl *plan) fingerprint(p *profile) [sha256.Size]byte {
 		if len(f.fractions) > 0 {
 			fmt.Fprintf(h, "%s %v\n", f.outcome, f.fractions)
 		}
+		if len(f.threes) > 0 {
+			fmt.Fprintf(h, "%s threes %v\n", f.outcome, f.threes)
+		}
 		if len(f.codes) > 0 {
 			fmt.Fprintf(h, "%s codes %v\n", f.outcome, f.codes)
 		}

@@ -104,7 +104,17 @@ func TestWhatIsNotSaid(t *testing.T) {
 		{
 			"whole numbers with three decimals", "Date,Type,Killed\n2026-02-22,flood,3.000\n2026-02-22,riot,0.000\n2026-02-22,panic,12.000\n",
 			[]string{"flood | " + day + " | - |  | flood, 2026-02-22", "riot | " + day + " | - | killed /0/ | riot, 2026-02-22", "panic | " + day + " | - |  | panic, 2026-02-22"},
-			[]string{"may be thousands or decimals"},
+			[]string{"may be thousands or decimals: all cells of the column have three digits"},
+		},
+		{
+			"thousands", "Date,Type,Wounded\n2026-02-22,flood,\"1,000\"\n2026-02-22,riot,\"2,000\"\n",
+			[]string{"flood | " + day + " | - | wounded /1000/ | flood, 2026-02-22", "riot | " + day + " | - | wounded /2000/ | riot, 2026-02-22"},
+			nil,
+		},
+		{
+			"whole numbers with three decimals behind commas", "Date;Type;Killed\n2026-02-22;flood;3,000\n2026-02-22;riot;0,000\n",
+			[]string{"flood | " + day + " | - |  | flood, 2026-02-22", "riot | " + day + " | - | killed /0/ | riot, 2026-02-22"},
+			[]string{"all cells of the column have three digits"},
 		},
 		{
 			"two numbers", "Date,Type,Killed\n2026-02-22,flood,1 and 2\n2026-02-22,riot,between 1 and 2\n2026-02-22,panic,1 or 2\n2026-02-22,attack,3\n",
@@ -328,6 +338,7 @@ func TestSchemesOfCountries(t *testing.T) {
 		"nothing tells":                  {[]string{"Date|Type|Country", "2026-02-22|attack|AU", "2026-02-22|attack|CH"}, "AU CH", "may be those of ISO 3166-1, in which AU is Australia, or of FIPS 10-4, in which it is Austria"},
 		"towns tell ISO":                 {[]string{"Date|Type|City|Country", "2026-02-22|attack|Sydney|AU", "2026-02-22|attack|Bern|CH"}, "AU CH", ""},
 		"numbers and towns":              {[]string{"Date|Type|City|Country", "2026-02-22|attack|Tapalpa|484", "2026-02-22|attack|Lyon|250", "2026-02-22|attack|Kabul|4"}, "MX FR AF", "codes of countries of ISO 3166-1"},
+		"numbers and few towns":          {[]string{"Date|Type|City|Country", "2026-02-22|attack|Tapalpa|484", "2026-02-22|attack|Lyon|4", "2026-02-22|attack|Lyon|8"}, "  ", "nothing says of which scheme"},
 		"numbers and their name":         {[]string{"Date|Type|M49", "2026-02-22|attack|484", "2026-02-22|attack|008"}, "MX AL", "codes of countries of ISO 3166-1"},
 		"numbers alone":                  {[]string{"Date|Type|Country", "2026-02-22|attack|484", "2026-02-22|attack|70"}, " ", "nothing says of which scheme"},
 		"no code of any country":         {[]string{"Date|Type|Country", "2026-02-22|attack|QQ", "2026-02-22|attack|MX"}, " MX", "no country is known"},
