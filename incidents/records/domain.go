@@ -79,7 +79,7 @@ func (f *File) noteDomains(d domains) {
 // Names of coded values are no longer, in characters and words; what goes on further describes them.
 const longestName, mostNameWords = 60, 6
 
-// isDescription tells a description that says what a value means, and is no name for it: "An event in which something explodes."
+// isDescription tells a description that says what a value means, and is no name for it, as a sentence does.
 func isDescription(text string) bool {
 	return utf8.RuneCountInString(text) > longestName || len(strings.Fields(text)) > mostNameWords || strings.HasSuffix(text, ".") && strings.Contains(text, " ")
 }
