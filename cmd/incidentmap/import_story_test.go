@@ -74,6 +74,16 @@ func TestImportOfBlankRows(t *testing.T) {
 	if code, said, printed = importRows(t, filepath.Join(t.TempDir(), "duplicate.db"), text, "--publish"); code != 0 || said.Created != 2 || !strings.Contains(printed, "1 that no import publishes") {
 		t.Errorf("a row that says that it is none: status %d, %+v\n%s", code, said, printed)
 	}
+	again := filepath.Join(t.TempDir(), "again.db")
+	for _, status := range []string{"Active", "False alarm"} {
+		code, said, printed = importRows(t, again, "id,date,type,status\n7,2026-02-22,flood,"+status+"\n", "--publish")
+	}
+	if code != 0 || said.Updated != 1 || !strings.Contains(printed, "it is there already, and stays published") || strings.Contains(printed, "kept as a draft") {
+		t.Errorf("a published row that says later that it is none: status %d, %+v\n%s", code, said, printed)
+	}
+	if code, all, errs := invokeAlive(t, "export", "--store=sqlite:"+again, "--story=calles", "-o", "-", "--format=geojsonl"); code != 0 || !strings.Contains(all, "flood") {
+		t.Errorf("it is no longer published: %s %s", all, errs)
+	}
 	if code, said, printed = importRows(t, filepath.Join(t.TempDir(), "none.db"), "qwe,rty\na,b\n", "--publish"); code != 1 || said.Created != 0 || !strings.Contains(printed, "nothing of it is understood") {
 		t.Errorf("nothing known: status %d, %+v\n%s", code, said, printed)
 	}
