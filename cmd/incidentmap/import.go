@@ -113,8 +113,8 @@ func (c *importCmd) load(ctx context.Context, files []*records.File, options int
 
 // failure adds to an error what was not taken as was asked.
 func (c *importCmd) failure(err error, report *intake.Report) error {
-	if c.Publish && report.Blank > 0 {
-		err = errors.Join(err, fmt.Errorf("%d of %d incidents are kept as drafts and not published: nothing says what happened, or the rows say that they are no incidents of their own (the report tells which); say it with --kind KIND, or name a column with --map kind=COLUMN or --map title=COLUMN", report.Blank, report.Accepted))
+	if c.Publish && report.Unsaid > 0 {
+		err = errors.Join(err, fmt.Errorf("%d of %d incidents are not published by the import: nothing says what happened; say it with --kind KIND, or name a column with --map kind=COLUMN or --map title=COLUMN", report.Unsaid, report.Accepted))
 	}
 	if err == nil && report.Refused > 0 {
 		err = fmt.Errorf("%d of %d rows were refused; the report says why", report.Refused, report.Rows)

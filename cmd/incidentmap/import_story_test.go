@@ -61,7 +61,7 @@ func TestImportOfBlankRows(t *testing.T) {
 	text := "when,latitude,longitude,wind\n2026-02,20.5,-103.5,3\n2026-03,20.6,-103.6,4\n"
 	store := filepath.Join(t.TempDir(), "store.db")
 	code, said, printed := importRows(t, store, text, "--publish")
-	if code != 1 || said.Created != 2 || !strings.Contains(printed, "2 of 2 incidents are kept as drafts") {
+	if code != 1 || said.Created != 2 || !strings.Contains(printed, "2 of 2 incidents are not published by the import") {
 		t.Errorf("status %d, %+v\n%s", code, said, printed)
 	}
 	if code, all, errs := invokeAlive(t, "export", "--store=sqlite:"+store, "--story=calles", "-o", "-", "--format=geojsonl"); code != 0 || all != "" {
@@ -69,6 +69,20 @@ func TestImportOfBlankRows(t *testing.T) {
 	}
 	if code, _, printed = importRows(t, filepath.Join(t.TempDir(), "kinds.db"), text, "--publish", "--kind=storm"); code != 0 {
 		t.Errorf("with a kind: status %d\n%s", code, printed)
+	}
+	text = "date,type,status\n2026-02-22,flood,Active\n2026-02-23,riot,Duplicate\n"
+	if code, said, printed = importRows(t, filepath.Join(t.TempDir(), "duplicate.db"), text, "--publish"); code != 0 || said.Created != 2 || !strings.Contains(printed, "1 that no import publishes") {
+		t.Errorf("a row that says that it is none: status %d, %+v\n%s", code, said, printed)
+	}
+	again := filepath.Join(t.TempDir(), "again.db")
+	for _, status := range []string{"Active", "False alarm"} {
+		code, said, printed = importRows(t, again, "id,date,type,status\n7,2026-02-22,flood,"+status+"\n", "--publish")
+	}
+	if code != 0 || said.Updated != 1 || !strings.Contains(printed, "it is there already, and stays published") || strings.Contains(printed, "kept as a draft") {
+		t.Errorf("a published row that says later that it is none: status %d, %+v\n%s", code, said, printed)
+	}
+	if code, all, errs := invokeAlive(t, "export", "--store=sqlite:"+again, "--story=calles", "-o", "-", "--format=geojsonl"); code != 0 || !strings.Contains(all, "flood") {
+		t.Errorf("it is no longer published: %s %s", all, errs)
 	}
 	if code, said, printed = importRows(t, filepath.Join(t.TempDir(), "none.db"), "qwe,rty\na,b\n", "--publish"); code != 1 || said.Created != 0 || !strings.Contains(printed, "nothing of it is understood") {
 		t.Errorf("nothing known: status %d, %+v\n%s", code, said, printed)

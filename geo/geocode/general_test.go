@@ -1,6 +1,9 @@
 package geocode
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // A word for a kind or a part of places names none, unless a state says where; then it may be a name there.
 func TestWordsForKindsOfPlaces(t *testing.T) {
@@ -18,5 +21,30 @@ func TestWordsForKindsOfPlaces(t *testing.T) {
 	}
 	if res := c.Resolve(Fields{Place: "Home, Washington", Country: "United States"}, Context{}); len(res.Candidates) == 0 || res.Unfound != "" {
 		t.Errorf("Home in Washington: %+v", res)
+	}
+}
+
+// A town of note that is called like a kind of places is that where its column and country say so.
+func TestTownsThatAreCalledLikeKindsOfPlaces(t *testing.T) {
+	c := New(places(t), nil)
+	for _, tt := range []struct {
+		fields Fields
+		town   string // empty for none
+	}{
+		{Fields{City: "Bar", Country: "Montenegro"}, "Bar, "},
+		{Fields{City: "Sur", Country: "Oman"}, "Sur, "},
+		{Fields{City: "Penal", Country: "Trinidad and Tobago"}, "Peñal, "},
+		{Fields{Place: "Bar", Country: "Montenegro"}, ""},
+		{Fields{City: "Bar", Country: "Mexico"}, ""},
+		{Fields{City: "Sur", Country: "Mexico"}, ""},
+		{Fields{City: "Centro", Country: "Mexico"}, ""},
+		{Fields{City: "Norte", Country: "Mexico"}, ""},
+		{Fields{City: "Home", Country: "United States"}, ""},
+		{Fields{City: "Bar"}, ""},
+	} {
+		res := c.Resolve(tt.fields, Context{})
+		if tt.town == "" && res.Reason != general || tt.town != "" && (len(res.Candidates) == 0 || res.Unfound != "" || !strings.HasPrefix(res.Candidates[0].Label, tt.town)) {
+			t.Errorf("%+v: %q, %q, %+v", tt.fields, res.Unfound, res.Reason, res.Candidates)
+		}
 	}
 }

@@ -119,7 +119,7 @@ func (c *Geocoder) geocode(query string, ctx Context, in scope) Result {
 			case c.isSea(name):
 				nothing.Reason = sea
 				return nothing
-			case commons[name]:
+			case commons[name] && !c.isTownIn(name, in):
 				nothing.Reason = general
 				return nothing
 			}
@@ -148,6 +148,27 @@ func (c *Geocoder) geocode(query string, ctx Context, in scope) Result {
 // called like a sea.
 func (c *Geocoder) inStates(areas []gazetteer.Ref) bool {
 	return len(areas) > 0 && !slices.ContainsFunc(areas, func(a gazetteer.Ref) bool { return c.g.Kind(a) == gazetteer.Country })
+}
+
+// leastCalled is how many people live in a town, at least, whose name is a word for a kind of places and is yet taken for
+// the town where no state is named: of small ones many a country has several.
+const leastCalled = 5_000
+
+// isTownIn tells a word for a kind of places, in a column of towns, that is the name of one town of note in the bound: Bar
+// in Montenegro, Sur in Oman.
+func (c *Geocoder) isTownIn(name string, in scope) bool {
+	if !in.town || len(in.bound) == 0 {
+		return false
+	}
+	towns := map[gazetteer.Ref]bool{}
+	c.g.Exact(name, func(m gazetteer.Match) bool {
+		isMain := m.Name == gazetteer.MainName && c.g.Kind(m.Ref) == gazetteer.Populated && c.g.Feature(m.Ref) != "PPLX"
+		if isMain && c.g.Population(m.Ref) >= leastCalled && slices.ContainsFunc(in.bound, func(area gazetteer.Ref) bool { return c.g.Inside(m.Ref, area) }) {
+			towns[m.Ref] = true
+		}
+		return true
+	})
+	return len(towns) == 1
 }
 
 // ranked reads the parts of a query, from the smallest to the largest and then the other way

@@ -22,7 +22,8 @@ func (pl *plan) decideAnchors(p *profile) {
 		return
 	}
 	w := &pl.where
-	groups := [][]int{{pl.id}, nil, pl.kinds, {pl.when.start, pl.when.date, pl.when.parts[0]}, {w.lat, w.pair, w.geometry, w.x, w.place, w.city, w.county, w.state}}
+	places := append([]int{w.lat, w.pair, w.geometry, w.x, w.place, w.city, w.county, w.state}, pl.addresses...)
+	groups := [][]int{{pl.id}, {pl.name}, pl.kinds, {pl.when.start, pl.when.date, pl.when.parts[0]}, places}
 	for _, t := range pl.titles {
 		groups[1] = append(groups[1], t.column)
 	}
@@ -59,9 +60,12 @@ func (c *converter) isContinued(rec *records.Record) bool {
 }
 
 // decideWithdrawn finds the columns that say whether a row still holds.
-func (pl *plan) decideWithdrawn() {
+func (pl *plan) decideWithdrawn(p *profile) {
 	for i, d := range pl.fields {
-		if key := words.Key(pl.names[i]); d.Field == "" && !pl.own && columns.TellsWithdrawn(key) {
+		if d.Field != "" || pl.own || i >= len(p.samples) || hasColumn(pl.kept, pl.names[i]) {
+			continue
+		}
+		if key := words.Key(pl.names[i]); columns.TellsWithdrawn(key, p.samples[i].Cells()) {
 			pl.holds = append(pl.holds, holding{i, key})
 		}
 	}
@@ -73,16 +77,41 @@ type holding struct {
 	key    string
 }
 
-// isWithdrawn tells a row that says of itself that it is no incident, or none any more.
-func (c *converter) isWithdrawn() bool {
+// withdrawn tells a row that says of itself that it is no incident, or none any more, by what it says so.
+func (c *converter) withdrawn() (column int, said bool) {
 	for _, h := range c.holds {
 		v := c.value(h.column)
 		// What is cancelled may be what happened: a flight, classes.
 		isNews := c.inc.Class == incidents.ClassDisruption && strings.HasPrefix(strings.ToLower(v), "cancel")
 		if v != "" && !isNews && columns.Withdrawn(h.key, v) {
-			c.noteEach(h.column, v, "says that the row is no incident, or none any more", "it is kept as a draft and never published by an import")
-			return true
+			return h.column, true
 		}
 	}
-	return false
+	return -1, false
 }
+
+// unpublished says why a row is published by no import, whatever was asked; nil for one that is.
+func (c *converter) unpublished(rec *records.Record) *Message {
+	if column, said := c.withdrawn(); said {
+		return &Message{
+			Row: c.number, Column: c.names[column], Value: shorten(c.value(column)), each: true,
+			Reason: "says that the row is no incident, or none any more", Action: "it is kept as a draft and never published by an import; --map extra=COLUMN keeps the column as it is, and the row as any other",
+		}
+	}
+	switch {
+	case c.isContinued(rec):
+		return &Message{
+			Row:    c.number,
+			Reason: "has nothing of what tells the others apart (identifier, title, kind, time, place), and may go on the row above it", Action: "it is kept as a draft and never published by an import",
+		}
+	case c.isBlank():
+		return &Message{
+			Row: c.number, unsaid: true, Reason: "nothing says what happened: no kind, title, text or name",
+			Action: "it is kept as a draft and never published by an import; --kind says the kind of such rows, --map kind=COLUMN or --map title=COLUMN names a column",
+		}
+	}
+	return nil
+}
+
+// keptAsIs is what becomes of such a row that was taken in before: no import takes anything back from readers.
+const keptAsIs = "it is there already, and stays published or a draft as it is; an editor can retract it"

@@ -53,9 +53,8 @@ type result struct {
 	likeness uint64            // the same for rows of the same place, day, kind and figures; 0 for rows that do not say them
 	refused  bool
 	lost     bool // something was not taken
-	// continued tells a row with nothing that tells incidents apart.
-	continued bool
-	withdrawn bool // it says of itself that it is no incident
+	// unpublished is why no import publishes it; nil for one that may be.
+	unpublished *Message
 }
 
 func newConverter(pl *plan, places *places) *converter {
@@ -163,8 +162,8 @@ func (c *converter) convert(rec *records.Record, r *result) {
 		c.takeOutControls()
 		c.takeOutMarkup()
 		c.fill(rec)
-		r.continued, r.withdrawn = c.isContinued(rec), c.isWithdrawn()
-		r.draft.Blank = r.continued || r.withdrawn || c.isBlank()
+		r.unpublished = c.unpublished(rec)
+		r.draft.Blank = r.unpublished != nil
 		r.id = c.identifier(rec)
 		c.hashes(r, rec)
 		r.likeness = c.likeness()

@@ -62,7 +62,7 @@ func (pl *plan) decideNumeric(p *profile, all map[string]bool, named geocode.Cou
 	column := pl.where.country
 	of := pl.codesIn(p, all, geocode.M49)
 	_, asked := pl.given[columns.Country]
-	if of.unknown == 0 && (named == geocode.M49 || asked || of.agree > 0) || named == geocode.M49 && of.known > of.unknown {
+	if of.unknown == 0 && (named == geocode.M49 || asked || 2*of.agree > of.looked) || named == geocode.M49 && of.known > of.unknown {
 		pl.scheme = geocode.M49
 		pl.note(column, "its numbers are codes of countries of ISO 3166-1, as the United Nations' M49 has them", "they are read so")
 		return

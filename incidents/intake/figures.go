@@ -17,6 +17,7 @@ type figureColumns struct {
 	best, low, high int
 	sum             []int          // columns that make up the figure together, where none has it whole
 	fractions       map[int]string // by column: the signs that part decimals in some of its cells
+	threes          map[int]byte   // by column: the sign behind which all of its cells have three digits, as whole numbers may be written
 	codes           map[int][]int  // by column: numbers that stand for none
 }
 
@@ -40,7 +41,7 @@ func (pl *plan) figureColumns(p *profile) []figureColumns {
 	} {
 		c := figureColumns{outcome: f.outcome, best: pl.column(f.best), low: pl.column(f.low), high: pl.column(f.high), sum: sums[f.best]}
 		of := append([]int{c.best, c.low, c.high}, c.sum...)
-		c.fractions, c.codes = p.fractions(of), pl.codesOf(p, of)
+		c.fractions, c.threes, c.codes = p.fractions(of), p.threes(of), pl.codesOf(p, of)
 		if len(c.sum) > 0 {
 			all = append(all, c)
 			pl.note(-1, "no column holds the "+string(f.outcome)+" as a whole: "+quoted(pl.columnNames(c.sum))+" make it up together", "the figure is their sum; --map "+string(f.best)+"=COLUMN decides otherwise")
@@ -69,13 +70,24 @@ func (p *profile) fractions(of []int) map[int]string {
 		if i < 0 || i >= len(p.samples) {
 			continue
 		}
-		if sign := numbers.AreDecimals(p.samples[i].Cells()); sign != 0 {
-			all[i] += string(sign)
-		}
 		for _, cell := range p.samples[i].Cells() {
 			if sign := numbers.FractionSign(cell); sign != 0 && strings.IndexByte(all[i], sign) < 0 {
 				all[i] += string(sign)
 			}
+		}
+	}
+	return all
+}
+
+// threes gives the signs behind which all of the first cells of columns of figures have three digits.
+func (p *profile) threes(of []int) map[int]byte {
+	all := map[int]byte{}
+	for _, i := range of {
+		if i < 0 || i >= len(p.samples) {
+			continue
+		}
+		if sign := numbers.AreDecimals(p.samples[i].Cells()); sign != 0 {
+			all[i] = sign
 		}
 	}
 	return all
@@ -196,6 +208,9 @@ func (c *converter) count(f *figureColumns, column int) incidents.Count {
 	if signs := f.fractions[column]; err == nil && form == numbers.Worded && signs != "" && strings.ContainsAny(v, signs) && numbers.IsGrouped(v) {
 		n, err = incidents.Count{}, errGrouped
 	}
+	if sign := f.threes[column]; err == nil && form == numbers.Worded && sign != 0 && strings.IndexByte(v, sign) >= 0 && numbers.IsGrouped(v) {
+		n, err = incidents.Count{}, errThrees
+	}
 	if codes := f.codes[column]; err == nil && n.Best != nil && slices.Contains(codes, *n.Best) {
 		n, err = incidents.Count{}, errCode
 	}
@@ -229,8 +244,11 @@ func (c *converter) inOrder(f *figureColumns, n incidents.Count) incidents.Count
 	return incidents.Count{Best: n.Best}
 }
 
+// errThrees is for "3.000" where all are so.
+var errThrees = errors.New("may be thousands or decimals: all cells of the column have three digits behind the same sign")
+
 // errCode is for 99 beside small numbers.
-var errCode = errors.New("comes again and again far above all other numbers of the column, as surveys write that nothing is known")
+var errCode = errors.New("comes again and again far above all other numbers in the first rows of the column, as surveys write that nothing is known")
 
 // errGrouped is for "12.345" beside "3.5".
 var errGrouped = errors.New("may be thousands or decimals: other cells of the column have decimals behind the same sign")

@@ -2,7 +2,6 @@ package intake
 
 import (
 	"math"
-	"strings"
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/intake/columns"
@@ -111,9 +110,13 @@ func (c *converter) withoutLetter(s position) (fix, bool) {
 	return fix{}, false
 }
 
-// lettered writes a coordinate with the letter of its hemisphere; one with a sign or a letter of its own stays.
+// lettered writes a coordinate with the letter of its hemisphere; one with a sign or a letter of its own stays, and so does
+// what is no coordinate.
 func lettered(v, letter string) string {
-	if letter == "" || v == "" || strings.ContainsAny(v, "-−NSEWOnsewo") {
+	if letter == "" || v == "" {
+		return v
+	}
+	if a, err := coordinates.ParseAngle(v); err != nil || a.Axis != coordinates.Unsaid || a.Degrees < 0 {
 		return v
 	}
 	return v + " " + letter

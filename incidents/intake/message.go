@@ -20,8 +20,8 @@ type Message struct {
 	Count int   `json:"count,omitempty"`
 	Rows  []int `json:"rows,omitempty"`
 	// each tells that messages of other values are not told together with it, and kind that the value is a word for a
-	// kind that is not known.
-	each, kind bool
+	// kind that is not known. unsaid tells that nothing says what happened.
+	each, kind, unsaid bool
 }
 
 const (

@@ -28,7 +28,8 @@ type numberer struct {
 	seeds   [2]maphash.Seed
 	likes   *tally // by likeness: the first row
 	ids     *incidents.IDs
-	keys    []string // of a batch
+	keys    []string   // of a batch
+	held    []*Message // of a batch: why a row is not published; nil for others
 	preview int
 	equals  map[uint32]bool // rows that others are equal to, the first of them
 }
@@ -47,7 +48,7 @@ func newNumberer(s *settings, file *FileReport, sink Sink, l *lines, rows int, s
 // those of the results, and the sink's from then on; again are how many rows directly behind each say the same.
 func (n *numberer) take(ctx context.Context, batch []result, drafts []Draft, again []int) error {
 	kept := drafts[:0]
-	n.keys = n.keys[:0]
+	n.keys, n.held = n.keys[:0], n.held[:0]
 	for i := range batch {
 		r := &batch[i]
 		n.file.Rows++
@@ -73,9 +74,6 @@ func (n *numberer) take(ctx context.Context, batch []result, drafts []Draft, aga
 		}
 		if r.draft.Blank {
 			n.file.Blank++
-			if !r.withdrawn {
-				n.groups.add(blankMessage(r))
-			}
 		}
 		n.like(r)
 		n.tell(r)
@@ -84,20 +82,9 @@ func (n *numberer) take(ctx context.Context, batch []result, drafts []Draft, aga
 		}
 		kept = drafts[:len(kept)+1]
 		n.keys = append(n.keys, r.draft.Incident.Origin.Key)
+		n.held = append(n.held, r.unpublished)
 	}
 	return n.hand(ctx, kept)
-}
-
-// blankMessage says why a row stays a draft whatever was asked.
-func blankMessage(r *result) Message {
-	m := Message{
-		Row: r.draft.Incident.Origin.Row, Reason: "nothing says what happened: no kind, title, text or name",
-		Action: "it is kept as a draft and never published by an import; --kind says the kind of such rows, --map kind=COLUMN or --map title=COLUMN names a column",
-	}
-	if r.continued {
-		m.Reason, m.Action = "has nothing of what tells the others apart (identifier, title, kind, time, place), and may go on the row above it", "it is kept as a draft and never published by an import"
-	}
-	return m
 }
 
 // isRepeated tells a row that is equal to one before it in all that it says: it is no second
@@ -273,6 +260,7 @@ func (n *numberer) hand(ctx context.Context, drafts []Draft) error {
 		d := &drafts[i]
 		k, isKnown := known[d.Incident.Origin.Key]
 		unchanged := isKnown && k.Hash == d.Incident.Origin.Hash
+		n.hold(d, n.held[i], isKnown)
 		switch {
 		case unchanged:
 			n.file.Unchanged++
@@ -304,6 +292,21 @@ func (n *numberer) hand(ctx context.Context, drafts []Draft) error {
 		return err
 	}
 	return n.settle(ctx, false)
+}
+
+// hold says why a draft is not published, and what becomes of it.
+func (n *numberer) hold(d *Draft, why *Message, isKnown bool) {
+	if why == nil {
+		return
+	}
+	if why.unsaid {
+		n.file.Unsaid++
+	}
+	if isKnown {
+		why.Action = keptAsIs
+	}
+	n.groups.add(*why)
+	d.Messages = append(d.Messages, *why)
 }
 
 // end ends the file's report with what is said once for all its rows.

@@ -54,7 +54,9 @@ func published() []incidents.Incident {
 	}
 	nowhere := area
 	nowhere.ID, nowhere.Where = "01KJ43PSE0D97TVA613DNF0KA7", geo.Location{Precision: geo.Unlocated}
-	return []incidents.Incident{full, area, nowhere}
+	greenwich := nowhere
+	greenwich.ID, greenwich.Where = "01KJ43PSE0D97TVA613DNF0KA8", geo.Location{Geometry: orb.Point{0, 51.4779}, Precision: geo.Exact, Place: map[string]string{"es": "51.4779, 0.0"}}
+	return []incidents.Incident{full, area, nowhere, greenwich}
 }
 
 // What is exported comes back as the same incidents, in every format that is read.

@@ -125,11 +125,11 @@ func (s *settings) decide(in *input, p *profile) *plan {
 	pl.decidePersons()
 	pl.decideNamed()
 	pl.types, pl.sum = p.types, newSumSigns(pl)
+	pl.id = pl.column(columns.ID)
 	pl.decideAnchors(p)
-	pl.decideWithdrawn()
+	pl.decideWithdrawn(p)
 	pl.publisher, pl.verification = pl.column(columns.Publisher), pl.column(columns.Verification)
 	pl.language = pl.column(columns.Lang)
-	pl.id = pl.column(columns.ID)
 	_, pl.asked = s.given[columns.ID]
 	for i, d := range pl.fields {
 		if d.Field == "" || d.Field == columns.Tags {
@@ -139,7 +139,7 @@ func (s *settings) decide(in *input, p *profile) *plan {
 	pl.noteUnlike()
 	pl.noteGrids(p)
 	pl.featureIDs = p.ids > 0 && pl.id < 0 && !pl.own
-	pl.digest = pl.fingerprint()
+	pl.digest = pl.fingerprint(p)
 	return pl
 }
 
@@ -226,7 +226,7 @@ func (pl *plan) decideTexts() {
 }
 
 // fingerprint changes when the same record would be read in another way.
-func (pl *plan) fingerprint() [sha256.Size]byte {
+func (pl *plan) fingerprint(p *profile) [sha256.Size]byte {
 	h := sha256.New()
 	for i, d := range pl.fields {
 		f := pl.formats[i].Format
@@ -241,14 +241,23 @@ func (pl *plan) fingerprint() [sha256.Size]byte {
 		if f.From1904 {
 			fmt.Fprint(h, "1904")
 		}
+		if y := pl.years[i]; y != nil {
+			fmt.Fprint(h, y.Doubted())
+		}
 	}
 	w := pl.where
 	for _, f := range pl.figures {
 		if len(f.fractions) > 0 {
 			fmt.Fprintf(h, "%s %v\n", f.outcome, f.fractions)
 		}
+		if len(f.threes) > 0 {
+			fmt.Fprintf(h, "%s threes %v\n", f.outcome, f.threes)
+		}
+		if len(f.codes) > 0 {
+			fmt.Fprintf(h, "%s codes %v\n", f.outcome, f.codes)
+		}
 	}
-	fmt.Fprintf(h, "%v %v %d %s %s %s %s %v %s", w.exchanged, w.pairExchanged, w.system.EPSG, pl.lang, pl.Zone, pl.Kind+pl.fileKind, pl.Story.Slug, pl.Geocoder != nil, pl.country+fmt.Sprint(pl.utc, pl.positions))
+	fmt.Fprintf(h, "%v %v %d %s %s %s %s %v %s", w.exchanged, w.pairExchanged, w.system.EPSG, pl.lang, pl.Zone, pl.Kind+pl.fileKind, pl.Story.Slug, pl.Geocoder != nil, pl.country+fmt.Sprint(pl.utc, pl.written(p)))
 	for _, k := range pl.Story.Kinds {
 		fmt.Fprintf(h, " %s %v", k.Kind, k.Title)
 	}
@@ -262,6 +271,13 @@ func (pl *plan) fingerprint() [sha256.Size]byte {
 		fmt.Fprint(h, pl.hemispheres, pl.minutes, w.zone)
 	}
 	return [sha256.Size]byte(h.Sum(nil))
+}
+
+// written gives the positions that the file has. Words for places are none of them before some cell holds coordinates.
+func (pl *plan) written(p *profile) []position {
+	return slices.DeleteFunc(slices.Clone(pl.positions), func(s position) bool {
+		return s.form == asWords && (s.first >= len(p.samples) || !slices.ContainsFunc(p.samples[s.first].Cells(), columns.IsCoordinates))
+	})
 }
 
 // knowsNothing tells that no column says what, when, where or how many.

@@ -58,7 +58,7 @@ func (c *converter) readPosition(rec *records.Record, named place) (at fix, give
 	var first fix // that cannot be used
 	try := func(f fix) bool {
 		if p, isPoint := f.geometry.(orb.Point); isPoint {
-			if reason := misplaced(p); reason != "" {
+			if reason := misplaced(p); reason != "" && !c.isVouched(p, reason, named) {
 				f = fix{at: f.at, value: degreesText(p), reason: reason}
 			} else if reason := c.suspect(p, named); reason != "" {
 				f = fix{at: f.at, value: degreesText(p), reason: reason}
@@ -120,13 +120,15 @@ const (
 	keptGeometry   = 10_000
 	mendedGeometry = "the geometry is taken as it was mended"
 	notUsed        = "the coordinates are not used, and are kept as they are"
-	nullIsland     = "0, 0 lies in the Gulf of Guinea, and stands for no coordinates"
 )
 
 // keepPositions keeps the cells of all positions but the one that is used.
 func (c *converter) keepPositions(used position) {
 	for _, s := range c.positions {
 		if s.form == asWords {
+			if s != used && columns.IsCoordinates(c.value(s.first)) { // else they are words, which the place has
+				c.keep(s.first)
+			}
 			continue
 		}
 		if s.first != used.first && s.first != used.second {

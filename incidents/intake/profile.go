@@ -88,7 +88,9 @@ func (s *settings) profile(ctx context.Context, in *input) (*profile, error) {
 		}
 		if rec.Geometry != nil {
 			p.geometries++
-			p.extent.add(rec.Geometry.Bound().Center())
+			if at := rec.Geometry.Bound().Center(); misplaced(at) != halfZero {
+				p.extent.add(at)
+			}
 		}
 		if rec.ID != "" {
 			p.ids++
@@ -311,10 +313,12 @@ func angle(s string) (coordinates.Angle, error) {
 	return a, nil
 }
 
-// place adds a pair to the extent where it is one of latitude and longitude.
+// place adds a pair to the extent where it is one of latitude and longitude, and none of them may stand for one that is not
+// known.
 func (p *profile) place(lat, lon coordinates.Angle) {
-	if math.Abs(lat.Degrees) <= 90 && math.Abs(lon.Degrees) <= 180 && (lat.Degrees != 0 || lon.Degrees != 0) {
-		p.extent.add(orb.Point{lon.Degrees, lat.Degrees})
+	at := orb.Point{lon.Degrees, lat.Degrees}
+	if math.Abs(at[1]) <= 90 && math.Abs(at[0]) <= 180 && at != (orb.Point{}) && misplaced(at) != halfZero {
+		p.extent.add(at)
 	}
 }
 

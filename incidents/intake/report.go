@@ -19,6 +19,8 @@ type Counts struct {
 	// Blank are accepted without a word of what happened, or say that they are no incidents of their own: they are not to
 	// be published.
 	Blank int `json:"blank"`
+	// Unsaid are those of the blank of which nothing says what happened.
+	Unsaid int `json:"unsaid"`
 	// Duplicates are equal to a row before them in all that they say, and are taken as one with it.
 	Duplicates int `json:"duplicates"`
 	// Alike are accepted, and look like another row of the file: the same content where such
@@ -37,6 +39,7 @@ func (c *Counts) add(d Counts) {
 	c.Refused += d.Refused
 	c.Unlocated += d.Unlocated
 	c.Blank += d.Blank
+	c.Unsaid += d.Unsaid
 	c.Duplicates += d.Duplicates
 	c.Alike += d.Alike
 	c.Created += d.Created

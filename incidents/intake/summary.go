@@ -58,7 +58,7 @@ func (c Counts) String() string {
 	}
 	s += fmt.Sprintf("; of the accepted %d are new, %d changed, %d unchanged, %d without a place", c.Created, c.Updated, c.Unchanged, c.Unlocated)
 	if c.Blank > 0 {
-		s += fmt.Sprintf(", %d that stay drafts (without a word of what happened, or no incidents by what the rows say)", c.Blank)
+		s += fmt.Sprintf(", %d that no import publishes (without a word of what happened, or no incidents by what the rows say)", c.Blank)
 	}
 	if c.Alike > 0 {
 		s += fmt.Sprintf(", %d look like another row", c.Alike)

@@ -86,9 +86,12 @@ func (c *converter) isPlaced() bool {
 	return false
 }
 
-// isYearOfDays tells a year alone in a column of days, as sums of a year have it.
+// isYearOfDays tells a year alone in a column most of whose cells are days, as sums of a year have it.
 func (c *converter) isYearOfDays(column int, v string) bool {
-	return len(v) == 4 && (column == c.when.start || column == c.when.date) && strings.Trim(v, "0123456789") == ""
+	if len(v) != 4 || column != c.when.start && column != c.when.date || strings.Trim(v, "0123456789") != "" {
+		return false
+	}
+	return c.years[column] != nil && c.years[column].AreDays()
 }
 
 // isSumText tells "Total", "Total nacional", "Big Cities Average".

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 	"testing"
 
@@ -73,6 +74,11 @@ func TestWhatIsNotSaid(t *testing.T) {
 			[]string{"holds the letters of hemispheres", "is missing"},
 		},
 		{
+			"hemispheres beside words for degrees", "Date,Type,Lat,NS,Lon,EW\n2026-02-22,attack,33.4 deg,S,70.6 deg,W\n2026-02-22,flood,33 grados 24 min,S,70 grados 36 min 0 seg,W\n2026-02-22,riot,33d24m,S,70d36m,W\n2026-02-22,panic,-33.4 deg,S,70.6 deg O,W\n2026-02-22,storm,s/d,S,n/a,W\n",
+			[]string{"attack | " + day + " | -33.4000,-70.6000 |  | attack, 2026-02-22", "flood | " + day + " | -33.4000,-70.6000 |  | flood, 2026-02-22", "riot | " + day + " | -33.4000,-70.6000 |  | riot, 2026-02-22", "panic | " + day + " | -33.4000,-70.6000 |  | panic, 2026-02-22", "storm | " + day + " | - |  | storm, 2026-02-22"},
+			[]string{"they are read with the coordinates"},
+		},
+		{
 			"letters that are no hemispheres", "Date,Type,Lat,Lon,Armed,Blood\n2026-02-22,attack,33.456,70.651,N,O\n2026-02-22,flood,20.671,103.351,N,O\n",
 			[]string{"attack | " + day + " | 33.4560,70.6510 |  | attack, 2026-02-22", "flood | " + day + " | 20.6710,103.3510 |  | flood, 2026-02-22"},
 			nil,
@@ -98,7 +104,17 @@ func TestWhatIsNotSaid(t *testing.T) {
 		{
 			"whole numbers with three decimals", "Date,Type,Killed\n2026-02-22,flood,3.000\n2026-02-22,riot,0.000\n2026-02-22,panic,12.000\n",
 			[]string{"flood | " + day + " | - |  | flood, 2026-02-22", "riot | " + day + " | - | killed /0/ | riot, 2026-02-22", "panic | " + day + " | - |  | panic, 2026-02-22"},
-			[]string{"may be thousands or decimals"},
+			[]string{"may be thousands or decimals: all cells of the column have three digits"},
+		},
+		{
+			"thousands", "Date,Type,Wounded\n2026-02-22,flood,\"1,000\"\n2026-02-22,riot,\"2,000\"\n",
+			[]string{"flood | " + day + " | - | wounded /1000/ | flood, 2026-02-22", "riot | " + day + " | - | wounded /2000/ | riot, 2026-02-22"},
+			nil,
+		},
+		{
+			"whole numbers with three decimals behind commas", "Date;Type;Killed\n2026-02-22;flood;3,000\n2026-02-22;riot;0,000\n",
+			[]string{"flood | " + day + " | - |  | flood, 2026-02-22", "riot | " + day + " | - | killed /0/ | riot, 2026-02-22"},
+			[]string{"all cells of the column have three digits"},
 		},
 		{
 			"two numbers", "Date,Type,Killed\n2026-02-22,flood,1 and 2\n2026-02-22,riot,between 1 and 2\n2026-02-22,panic,1 or 2\n2026-02-22,attack,3\n",
@@ -108,6 +124,21 @@ func TestWhatIsNotSaid(t *testing.T) {
 		{
 			"records that go on in the next row", "ID,Date,Type,Killed,Summary\n1,2026-02-22,attack,1,Gunmen came\n,,,,and went\n2,2026-02-22,flood,2,A river rose\n,,,3,of whom three died later\n",
 			[]string{"attack | " + day + " | - | killed /1/ | attack, 2026-02-22", "other_incident | - | - |  | BLANK Other incident", "flood | " + day + " | - | killed /2/ | flood, 2026-02-22", "deaths | - | - | killed /3/ | BLANK Deaths"},
+			[]string{"may go on the row above it"},
+		},
+		{
+			"records that go on in the next row, whose identifiers come last", "Summary,Date,Type,Killed,ID\nGunmen came,2026-02-22,attack,1,1\nand went,,,4,\nA river rose,2026-02-22,flood,2,2\nIt fell again,,,5,3\n",
+			[]string{"attack | " + day + " | - | killed /1/ | attack, 2026-02-22", "deaths | - | - | killed /4/ | BLANK Deaths", "flood | " + day + " | - | killed /2/ | flood, 2026-02-22", "deaths | - | - | killed /5/ | Deaths"},
+			[]string{"may go on the row above it"},
+		},
+		{
+			"records that go on in the next row, without identifiers", "Summary,Date,Type,Killed\nGunmen came,2026-02-22,attack,1\nand went,,,4\nA river rose,2026-02-22,flood,2\n",
+			[]string{"attack | " + day + " | - | killed /1/ | attack, 2026-02-22", "deaths | - | - | killed /4/ | BLANK Deaths", "flood | " + day + " | - | killed /2/ | flood, 2026-02-22"},
+			[]string{"may go on the row above it"},
+		},
+		{
+			"rows that have an address or a name alone", "Summary,Date,Type,Address,Name,Killed\nGunmen came,2026-02-22,attack,,,1\n,,,Av. Juárez 100,,2\n,,,,Ana Ríos,1\nand went,,,,,4\nA river rose,2026-02-22,flood,,,2\n",
+			[]string{"attack | " + day + " | - | killed /1/ | attack, 2026-02-22", "deaths | - | - | killed /2/ | Deaths, Av. Juárez 100", "deaths | - | - | killed /1/ | Ana Ríos", "deaths | - | - | killed /4/ | BLANK Deaths", "flood | " + day + " | - | killed /2/ | flood, 2026-02-22"},
 			[]string{"may go on the row above it"},
 		},
 		{
@@ -124,6 +155,26 @@ func TestWhatIsNotSaid(t *testing.T) {
 			"totals of a year, and of all", "Type,Date,Killed\nattack,2026-02-22,1\nflood,2026-02-22,2\nAll,,3\nGrand total,2026,3\n",
 			[]string{"attack | " + day + " | - | killed /1/ | attack, 2026-02-22", "flood | " + day + " | - | killed /2/ | flood, 2026-02-22"},
 			[]string{"no incident"},
+		},
+		{
+			"years that are no sums of days", "Date,City,Killed\n2019,,3\n2020,,4\n2021,Tapalpa,5\n",
+			[]string{"deaths | 2019-01-01T00:00 year | - | killed /3/ | Deaths, 2019", "deaths | 2020-01-01T00:00 year | - | killed /4/ | Deaths, 2020", "deaths | 2021-01-01T00:00 year | - | killed /5/ | Deaths, Tapalpa, 2021"},
+			nil,
+		},
+		{
+			"years beside numbers alone", "Date,Killed,Wounded\n2019,3,5\n2020,4,6\n",
+			[]string{"deaths | 2019-01-01T00:00 year | - | killed /3/ wounded /5/ | Deaths, 2019", "deaths | 2020-01-01T00:00 year | - | killed /4/ wounded /6/ | Deaths, 2020"},
+			nil,
+		},
+		{
+			"a column of people who were removed", "Date,Type,Removed,Excluded,Status\n2026-02-22,attack,1,1,Active\n2026-02-22,flood,3,2,Active\n2026-02-22,riot,0,0,Active\n",
+			[]string{"attack | " + day + " | - |  | attack, 2026-02-22", "flood | " + day + " | - |  | flood, 2026-02-22", "riot | " + day + " | - |  | riot, 2026-02-22"},
+			nil,
+		},
+		{
+			"columns of tests", "Date,Type,Test,Prueba\n2026-02-22,attack,1,sí\n2026-02-22,flood,0,no\n",
+			[]string{"attack | " + day + " | - |  | attack, 2026-02-22", "flood | " + day + " | - |  | flood, 2026-02-22"},
+			nil,
 		},
 		{
 			"headers over two lines that say their upper one again", "Date,Type,Killed,Killed\n,,men,women\n2026-02-22,attack,1,2\n2026-02-22,flood,3,0\n",
@@ -159,6 +210,73 @@ func TestWhatIsNotSaid(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A column that is to be kept as it is says of no row that it holds no longer.
+func TestKeptColumnsWithdrawNothing(t *testing.T) {
+	rows := []string{"Date|Type|Deleted", "2026-02-22|attack|yes", "2026-02-22|flood|no"}
+	for _, mapped := range []bool{false, true} {
+		f, drafts := take(t, tableOf(rows...), func(o *Options) {
+			if mapped {
+				o.Map = map[string]string{"extra": "Deleted"}
+			}
+		})
+		if drafts[0].Blank == mapped || drafts[1].Blank || says(f, "--map extra=COLUMN keeps the column as it is") == mapped {
+			t.Errorf("mapped %v: %v, %v", mapped, drafts[0].Blank, f.Messages)
+		}
+	}
+}
+
+// Coordinates among words for places that are not used are kept, as the report says.
+func TestCoordinatesAmongWordsAreKept(t *testing.T) {
+	const header, rest = "Date,Type,Lat,Lon,Location\n", "\n2026-02-22,flood,,,Centro\n2026-02-22,riot,,,Norte\n"
+	for row, tt := range map[string]struct{ kept, at string }{
+		`2026-02-22,attack,19.43,-99.13,"20.67, -103.35"`: {"20.67, -103.35", "19.4300,-99.1300"},
+		`2026-02-22,attack,,,"0.0, 0.0"`:                  {"0.0, 0.0", "-"},
+		`2026-02-22,attack,0,0,"20.67, -103.35"`:          {"", "20.6700,-103.3500"},
+		`2026-02-22,attack,,,"20.67, -103.35"`:            {"", "20.6700,-103.3500"},
+		`2026-02-22,attack,19.43,-99.13,Sur`:              {"", "19.4300,-99.1300"},
+	} {
+		_, drafts, err := takeFile(t, "table.csv", header+row+rest, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := drafts[0].Incident.Extra["Location"]; got != tt.kept || !strings.Contains(taken(&drafts[0]), "| "+tt.at+" |") {
+			t.Errorf("%s: %q is kept, %s", row, got, taken(&drafts[0]))
+		}
+	}
+}
+
+// A coordinate of 0 is one where the row's words or the other rows lie on the equator or at Greenwich, and else may stand
+// for one that is not known.
+func TestCoordinatesOfZero(t *testing.T) {
+	around := func(lat, lon float64) []string {
+		rows := []string{"Date|Type|Country|Lat|Lon"}
+		for i := range 12 {
+			rows = append(rows, fmt.Sprintf("2026-02-22|flood||%.3f|%.3f", lat+float64(i-6)/100+0.001, lon+float64(i-6)/100+0.001))
+		}
+		return rows
+	}
+	for name, tt := range map[string]struct {
+		rows []string
+		row  string
+		want string
+	}{
+		"rows of Greenwich":        {around(51.5, 0), "2026-02-22|attack||51.5|0.0", "51.5000,0.0000"},
+		"rows of the equator":      {around(0, 36.4), "2026-02-22|attack||0.0|36.4", "0.0000,36.4000"},
+		"rows of Mexico":           {around(20.5, -103.4), "2026-02-22|attack||20.5|0.0", "-"},
+		"half of the rows of it":   {append(around(20.5, -103.4), slices.Repeat([]string{"2026-02-22|flood||0|-103.4", "2026-02-22|flood||20.51|0"}, 6)...), "2026-02-22|attack||0|-103.41", "-"},
+		"a country on the equator": {around(0, 0)[:1], "2026-02-22|attack|Kenya|0.0|36.4", "0.0000,36.4000"},
+		"a country that is not":    {around(0, 0)[:1], "2026-02-22|attack|Mexico|0.0|-99.1", "0"},
+		"nothing that vouches":     {around(0, 0)[:1], "2026-02-22|attack||0.0|36.4", "-"},
+		"0, 0 in rows about it":    {around(0, 0), "2026-02-22|attack||0.0|0.0", "-"},
+	} {
+		f, drafts := take(t, tableOf(append(tt.rows, tt.row)...), func(o *Options) { o.Geocoder = world() })
+		last := taken(&drafts[len(drafts)-1])
+		if tt.want != "0" && !strings.Contains(last, "| "+tt.want+" |") || tt.want == "0" && strings.Contains(last, "| 0.0000,") {
+			t.Errorf("%s: %s, %v", name, last, f.Messages)
+		}
 	}
 }
 
@@ -220,6 +338,7 @@ func TestSchemesOfCountries(t *testing.T) {
 		"nothing tells":                  {[]string{"Date|Type|Country", "2026-02-22|attack|AU", "2026-02-22|attack|CH"}, "AU CH", "may be those of ISO 3166-1, in which AU is Australia, or of FIPS 10-4, in which it is Austria"},
 		"towns tell ISO":                 {[]string{"Date|Type|City|Country", "2026-02-22|attack|Sydney|AU", "2026-02-22|attack|Bern|CH"}, "AU CH", ""},
 		"numbers and towns":              {[]string{"Date|Type|City|Country", "2026-02-22|attack|Tapalpa|484", "2026-02-22|attack|Lyon|250", "2026-02-22|attack|Kabul|4"}, "MX FR AF", "codes of countries of ISO 3166-1"},
+		"numbers and few towns":          {[]string{"Date|Type|City|Country", "2026-02-22|attack|Tapalpa|484", "2026-02-22|attack|Lyon|4", "2026-02-22|attack|Lyon|8"}, "  ", "nothing says of which scheme"},
 		"numbers and their name":         {[]string{"Date|Type|M49", "2026-02-22|attack|484", "2026-02-22|attack|008"}, "MX AL", "codes of countries of ISO 3166-1"},
 		"numbers alone":                  {[]string{"Date|Type|Country", "2026-02-22|attack|484", "2026-02-22|attack|70"}, " ", "nothing says of which scheme"},
 		"no code of any country":         {[]string{"Date|Type|Country", "2026-02-22|attack|QQ", "2026-02-22|attack|MX"}, " MX", "no country is known"},

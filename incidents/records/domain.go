@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // domains are what codes in columns stand for, as a file itself says: by the column's name in the file, and the code.
@@ -74,6 +76,28 @@ func (f *File) noteDomains(d domains) {
 	}
 }
 
+// Names of coded values are no longer, in characters and words; what goes on further describes them.
+const longestName, mostNameWords = 60, 6
+
+// isDescription tells a description that says what a value means, and is no name for it, as a sentence does.
+func isDescription(text string) bool {
+	return utf8.RuneCountInString(text) > longestName || len(strings.Fields(text)) > mostNameWords || strings.HasSuffix(text, ".") && strings.Contains(text, " ")
+}
+
+// isWord tells a value that is a word and no code.
+func isWord(value string) bool {
+	letters := 0
+	for _, r := range value {
+		if unicode.IsDigit(r) {
+			return false
+		}
+		if unicode.IsLower(r) {
+			letters++
+		}
+	}
+	return letters >= 4
+}
+
 // domains gives the codes of the columns of each table, by its name in small letters, that the GeoPackage names (OGC
 // 12-128r18, annex F.9, the schema extension).
 func (d *database) domains(ctx context.Context) (map[string]domains, error) {
@@ -82,11 +106,15 @@ func (d *database) domains(ctx context.Context) (map[string]domains, error) {
 		if v[1] != "enum" || v[3] == "" {
 			return
 		}
+		name := v[3]
+		if isWord(v[2]) && isDescription(name) {
+			name = v[2] // which says it already
+		}
 		key := strings.ToLower(v[0])
 		if names[key] == nil {
 			names[key] = map[string]string{}
 		}
-		names[key][v[2]] = v[3]
+		names[key][v[2]] = name
 	})
 	if err != nil || len(names) == 0 {
 		return nil, err

@@ -40,12 +40,13 @@ func geoPackage(t testing.TB) string {
 		CREATE TABLE fires (fid INTEGER PRIMARY KEY, geom BLOB, day DATE, at DATETIME, "dead ""best""" INTEGER, size REAL, pic BLOB);
 		CREATE TABLE notes (fid INTEGER PRIMARY KEY, note TEXT);
 		INSERT INTO notes VALUES (7, 'ñ');
-		CREATE TABLE coded (fid INTEGER PRIMARY KEY, kind INTEGER);
-		INSERT INTO coded VALUES (1, 4), (2, 5);
+		CREATE TABLE coded (fid INTEGER PRIMARY KEY, kind INTEGER, what TEXT);
+		INSERT INTO coded VALUES (1, 4, 'explosion'), (2, 5, 'EX');
 		CREATE TABLE gpkg_data_columns (table_name TEXT, column_name TEXT, name TEXT, constraint_name TEXT);
 		CREATE TABLE gpkg_data_column_constraints (constraint_name TEXT, constraint_type TEXT, value TEXT, min REAL, description TEXT);
-		INSERT INTO gpkg_data_columns VALUES ('Coded', 'kind', 'Kind', 'Kinds'), ('fires', 'size', NULL, NULL);
-		INSERT INTO gpkg_data_column_constraints VALUES ('kinds', 'enum', '4', NULL, 'Homicide'), ('kinds', 'range', NULL, 0, NULL);
+		INSERT INTO gpkg_data_columns VALUES ('Coded', 'kind', 'Kind', 'Kinds'), ('coded', 'what', NULL, 'whats'), ('fires', 'size', NULL, NULL);
+		INSERT INTO gpkg_data_column_constraints VALUES ('kinds', 'enum', '4', NULL, 'Homicide'), ('kinds', 'range', NULL, 0, NULL),
+			('whats', 'enum', 'explosion', NULL, 'An event in which something explodes.'), ('whats', 'enum', 'EX', NULL, 'Something has exploded.');
 		CREATE TABLE utm (fid INTEGER PRIMARY KEY, geom BLOB);
 		CREATE TABLE other (geom BLOB);
 		INSERT INTO gpkg_contents VALUES ('fires', 'features'), ('notes', 'attributes'), ('utm', 'features'), ('other', 'features'), ('t', 'tiles'), ('coded', 'attributes');
@@ -71,7 +72,7 @@ func TestGeoPackages(t *testing.T) {
 		"a b.gpkg/notes gpkg", "1 7|ñ", "fid|note",
 		"a b.gpkg/utm gpkg", "note projected ", "1 1 POINT(-105 0) projected", "fid",
 		"cannot: a b.gpkg/other: its coordinate system EPSG:27700 is not known; write the file in WGS 84 (EPSG:4326)",
-		"a b.gpkg/coded gpkg", "note coded ", "1 1|Homicide", "2 2|5 column_named:kind", "fid|kind",
+		"a b.gpkg/coded gpkg", "note coded ", "note coded ", "1 1|Homicide|explosion", "2 2|5|Something has exploded. column_named:kind", "fid|kind|what",
 	}
 	if diff := cmp.Diff(want, told(t, path, Options{})); diff != "" {
 		t.Error(diff)

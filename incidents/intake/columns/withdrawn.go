@@ -1,11 +1,17 @@
 package columns
 
-import "incidentmap/incidents/intake/words"
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"incidentmap/incidents/intake/words"
+)
 
 // The names of columns that say whether a row still holds: by a word, by yes where it does not, and by no.
 var (
 	statusNames    = wordSet(`status, estatus, record status, case status, estado del registro, estado del caso, event status, incident status, final status, disposition, outcome status, review status, moderation, estatus del registro`)
-	withdrawnNames = wordSet(`deleted, is deleted, eliminado, borrado, duplicate, is duplicate, duplicado, es duplicado, test, is test, prueba, es prueba, hoax, is hoax, withdrawn, retracted, removed, is removed, spam, is spam, false alarm, falsa alarma, is false, invalid, is invalid, anulado, voided, excluded, exclude`)
+	withdrawnNames = wordSet(`deleted, is deleted, eliminado, borrado, duplicate, is duplicate, duplicado, es duplicado, is test, es prueba, hoax, is hoax, withdrawn, retracted, is removed, spam, is spam, false alarm, falsa alarma, is false, invalid, is invalid, anulado, voided, excluded, exclude`)
 	validNames     = wordSet(`valid, is valid, valido, es valido, include, included, incluir, is real`)
 )
 
@@ -33,7 +39,14 @@ func Withdrawn(key, cell string) bool {
 	return false
 }
 
-// TellsWithdrawn tells the name of a column whose cells may say so.
-func TellsWithdrawn(key string) bool {
-	return statusNames[key] || withdrawnNames[key] || validNames[key]
+// TellsWithdrawn tells a column, by its name and the first of its cells, whose cells may say so. Where they are numbers other
+// than 0 and 1 they count something.
+func TellsWithdrawn(key string, cells []string) bool {
+	if !statusNames[key] && !withdrawnNames[key] && !validNames[key] {
+		return false
+	}
+	return !slices.ContainsFunc(cells, func(c string) bool {
+		n, err := strconv.ParseFloat(strings.TrimSpace(c), 64)
+		return err == nil && n != 0 && n != 1
+	})
 }

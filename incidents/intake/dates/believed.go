@@ -1,6 +1,11 @@
 package dates
 
-import "incidentmap/incidents"
+import (
+	"fmt"
+	"slices"
+
+	"incidentmap/incidents"
+)
 
 // The years that are believed to be of the calendar that is used here, the Gregorian one.
 const firstYear, lastYear = 1000, 2200
@@ -8,17 +13,30 @@ const firstYear, lastYear = 1000, 2200
 // Years is what the years of a column's dates tell together. The zero Years has seen nothing.
 type Years struct {
 	dated, persian int
+	days           int          // that say a day
+	epochs         map[int]bool // years of the days from which programs count that are there
 	whole          map[int]bool // years of which a day is written that does not stand for none
 }
 
 // Add takes the reading of a cell.
 func (y *Years) Add(r Reading) {
 	year := r.Year()
-	if year < firstYear || year > lastYear || r.isEpoch() {
+	if r.isEpoch() {
+		if y.epochs == nil {
+			y.epochs = map[int]bool{}
+		}
+		y.epochs[year] = true
+		return
+	}
+	if year < firstYear || year > lastYear {
 		return
 	}
 	y.dated++
-	if year >= 1300 && year <= 1460 {
+	switch r.Precision {
+	case incidents.Day, incidents.PartOfDay, incidents.Hour, incidents.Minute:
+		y.days++
+	}
+	if isPersian(year) {
 		y.persian++
 	}
 	if y.whole == nil {
@@ -36,12 +54,38 @@ func (y *Years) Doubt(r Reading) string {
 	switch {
 	case year < firstYear || year > lastYear:
 		return "its year is not from 1000 to 2200, and may be one of another calendar"
-	case y.dated > 0 && 20*y.persian >= 19*y.dated && year >= 1300 && year <= 1460:
+	case y.arePersian() && isPersian(year):
 		return "its year may be one of the Persian or the Islamic calendar, as those of the whole column may be"
 	case r.isEpoch() && !y.whole[year]:
 		return "is the day from which programs count, which they write where there is no date"
 	}
 	return ""
+}
+
+// isPersian tells a year that may be of the Persian or the Islamic calendar.
+func isPersian(year int) bool { return year >= 1300 && year <= 1460 }
+
+// AreDays tells that most of the dates say a day, so that a year alone among them may be of a sum.
+func (y *Years) AreDays() bool { return 2*y.days > y.dated }
+
+func (y *Years) arePersian() bool { return y.dated > 0 && 20*y.persian >= 19*y.dated }
+
+// Doubted says by what the same date would be believed in one file and not in another; empty for most files.
+func (y *Years) Doubted() string {
+	s := ""
+	if y.arePersian() {
+		s = "persian"
+	}
+	var believed []int
+	for year := range y.epochs {
+		if y.whole[year] {
+			believed = append(believed, year)
+		}
+	}
+	if slices.Sort(believed); len(believed) > 0 {
+		s += fmt.Sprint(believed)
+	}
+	return s
 }
 
 // Year is that of the first day of a reading.

@@ -11,6 +11,7 @@
 package kinds
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -103,10 +104,11 @@ func Read(cell string) (Reading, bool) {
 		return Reading{Kind: k, Score: 1}, true
 	}
 	var r Reading
-	if isOtherwise(words.Key(cell)) {
+	all := segments(cell)
+	if slices.ContainsFunc(all, isUnreal) {
 		return r, false
 	}
-	for _, part := range parts(cell) {
+	for _, part := range realParts(all) {
 		key := words.Key(part)
 		k, ok := find(key)
 		score, said := scoreListed, part
@@ -118,7 +120,7 @@ func Read(cell string) (Reading, bool) {
 		}
 		r.add(k, score, said)
 	}
-	if r.Kind == "" { // the signs may stand within a name: "Wounded/Injured"
+	if r.Kind == "" && !hasWord(words.Key(cell), otherwise) { // the signs may stand within a name: "Wounded/Injured"
 		if k, said, ok := within(words.Key(cell)); ok {
 			r.add(k, scoreWithin, said)
 		}
@@ -126,18 +128,42 @@ func Read(cell string) (Reading, bool) {
 	return r, r.Kind != ""
 }
 
-// otherwise are words that make of a kind beside them another thing: what was feared, exercised, warned of, prevented,
-// remembered, tried in court or over.
-var otherwise = set(`not drill drills exercise simulacro simulacros ejercicio warning warnings watch alert alerta alertas threat threats amenaza amenazas foiled averted prevented thwarted frustrado frustrada planned planeado planeada
-	anniversary aniversario memorial trial juicio released freed liberado liberada false falsa falso hoax fake rumour rumor rumors rumours prevention prevencion`)
+// unreal are words by which what a whole cell names did not happen, or not now: what was exercised, prevented, planned,
+// remembered or made up.
+var unreal = set(`drill drills exercise simulacro simulacros ejercicio foiled averted prevented thwarted frustrado frustrada planned planeado planeada anniversary aniversario memorial false falsa falso hoax fake rumour rumor rumors rumours
+	prevention prevencion`)
 
-func isOtherwise(key string) bool {
-	for _, w := range strings.Fields(key) {
-		if otherwise[w] {
-			return true
-		}
+// otherwise are those and words that make of a kind beside them another thing: what was denied, warned of, threatened, tried
+// in court or over.
+var otherwise = with(unreal, `not warning warnings watch alert alerta alertas threat threats amenaza amenazas trial juicio released freed liberado liberada`)
+
+// ofOwn are those of them that name a thing of its own where they stand alone in a list: "Robbery; threats".
+var ofOwn = set(`threat threats amenaza amenazas`)
+
+// isUnreal tells one of several things of a cell by which the others are none that happened: it is said to be unreal, or
+// is nothing but such a word ("Tornado, warning").
+func isUnreal(segment string) bool {
+	key := words.Key(segment)
+	return hasWord(key, unreal) || otherwise[key] && !ofOwn[key]
+}
+
+// realParts gives the parts of the things of a cell that name what happened. What is in brackets or behind a dash says
+// something of what is before it; a denial there denies its own words alone: "Shooting (not fatal)".
+func realParts(all []string) []string {
+	var kept []string
+	for _, segment := range all {
+		own := parts(segment)
+		kept = append(kept, slices.DeleteFunc(own, func(p string) bool {
+			return slices.Contains(strings.Fields(words.Key(p)), "not") || slices.ContainsFunc(own, func(p string) bool {
+				return hasWord(strings.ReplaceAll(" "+words.Key(p)+" ", " not ", " "), otherwise)
+			})
+		})...)
 	}
-	return false
+	return kept
+}
+
+func hasWord(key string, of map[string]bool) bool {
+	return slices.ContainsFunc(strings.Fields(key), func(w string) bool { return of[w] })
 }
 
 func (r *Reading) add(k incidents.Kind, score float64, said string) {
@@ -153,11 +179,23 @@ func (r *Reading) add(k incidents.Kind, score float64, said string) {
 	}
 }
 
-// parts divides a cell at the signs and words that part kinds.
-func parts(cell string) []string {
-	all := strings.FieldsFunc(cell, func(r rune) bool {
-		return strings.ContainsRune(",;/|+&\n()[]:", r)
-	})
+// segments divides a cell into the things that it lists.
+func segments(cell string) []string {
+	return strings.FieldsFunc(cell, func(r rune) bool { return strings.ContainsRune(",;/|+&\n", r) })
+}
+
+// allParts divides a cell as far as it goes.
+func allParts(cell string) []string {
+	var all []string
+	for _, segment := range segments(cell) {
+		all = append(all, parts(segment)...)
+	}
+	return all
+}
+
+// parts divides one of them at the signs behind which something is said of it.
+func parts(segment string) []string {
+	all := strings.FieldsFunc(segment, func(r rune) bool { return strings.ContainsRune("()[]:", r) })
 	var out []string
 	for _, p := range all {
 		for _, sign := range []string{" - ", " – ", " — ", "--"} {
@@ -211,6 +249,13 @@ var aloneOnly = set(`violacion fuego fuga choque mina mines water air road rail 
 
 // ambiguous are words that mean a kind in the code books they are from, and may mean another thing elsewhere.
 var ambiguous = set(`road rail air water mines mina wind heat hail shell strike paro missing accidente accident choque fuga seca march marcha rally operation operacion collapse colapso evacuation evacuacion vol viol violacion huelga fight crash eruption sinking rapina brand manifestation scomparsa scossa`)
+
+// with gives a set and more words.
+func with(words map[string]bool, more string) map[string]bool {
+	all := set(more)
+	maps.Copy(all, words)
+	return all
+}
 
 func set(list string) map[string]bool {
 	all := map[string]bool{}

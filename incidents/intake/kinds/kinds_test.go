@@ -48,13 +48,14 @@ func TestRead(t *testing.T) {
 		"Robo | Lesiones": "robbery", "ROBO CASA HABITACION": "burglary", "AGRESION FISICA HACIA LAS PERSONAS": "attack", "Shot - Wounded/Injured||Gang involvement": "attack",
 		"Hostage Taking (Kidnapping)": "abduction", "Facility/Infrastructure Attack": "attack", "Violence and sexual offences": "sexual_violence", "Other; Flood": "flood", "Mass movement (wet)": "landslide",
 		"ROBO NEGOCIO CON SEGURIDAD PRIVADA": "robbery", "Second degree murder": "killing", "ATENTADOS AL PUDOR": "sexual_violence",
+		"Robbery; threats": "robbery", "Wildfire, evacuation warning": "wildfire", "Homicidio | Alerta Amber": "killing", "Shooting (not fatal)": "attack", "Amenazas/Robo": "robbery", "Murder trial; Robbery": "robbery", "Flood warning, Wildfire": "wildfire",
 		"Colisão traseira": "traffic_collision", "Atropelamento de Pedestre": "traffic_collision",
 	} {
 		if got, ok := Read(in); !ok || got.Kind != want {
 			t.Errorf("%q: %+v, %v; want %s", in, got, ok, want)
 		}
 	}
-	for _, in := range []string{"", "VIOLACION LEY GENERAL DE SALUD", "PORTACION DE ARMA DE FUEGO", "TRIPULAR VEHICULO CON REPORTE DE ROBO", "Fire department", "Anti-social behaviour", "no explosion", "Not an attack", "Foiled bombing", "Drill: earthquake", "Flood warning", "Tsunami warning", "Murder trial", "Kidnapping victim released", "Falsa alarma de incendio", "Simulacro de sismo", "FALTAS ADMINISTRATIVAS", "una larga frase que no es un tipo de nada sino un texto con explosion dentro de ella"} {
+	for _, in := range []string{"", "VIOLACION LEY GENERAL DE SALUD", "PORTACION DE ARMA DE FUEGO", "TRIPULAR VEHICULO CON REPORTE DE ROBO", "Fire department", "Anti-social behaviour", "no explosion", "Not an attack", "Foiled bombing", "Drill: earthquake", "Flood warning", "Tsunami warning", "Explosion (drill)", "Explosion, drill", "Robbery - foiled", "Explosion; false alarm", "Wildfire (warning)", "Tornado, watch", "Incendio: alerta", "Robbery (not a robbery), hoax", "Not a robbery; not a murder", "Explosion (threat)", "Murder trial", "Kidnapping victim released", "Falsa alarma de incendio", "Simulacro de sismo", "FALTAS ADMINISTRATIVAS", "una larga frase que no es un tipo de nada sino un texto con explosion dentro de ella"} {
 		if got, ok := Read(in); ok {
 			t.Errorf("%q is %+v", in, got)
 		}

@@ -66,7 +66,7 @@ func (w Words) Read(cell string) (Reading, bool) {
 	if len(w.own) == 0 {
 		return r, known
 	}
-	for _, part := range parts(cell) {
+	for _, part := range allParts(cell) {
 		k, ok := w.findOwn(part)
 		if !ok {
 			continue

@@ -1,15 +1,18 @@
 package numbers
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // missingCodes are numbers by which surveys write that something is not known, refused or does not apply, besides those
 // that never are numbers of people.
 var missingCodes = map[int]bool{77: true, 88: true, 97: true, 98: true, 99: true, 777: true, 888: true, 997: true, 998: true, 7777: true, 8888: true, 9997: true, 9998: true}
 
 const (
-	// leastCodes is how often such a number stands in a column to be one of those, and leastOthers how many other numbers
-	// must be beside it.
-	leastCodes, leastOthers = 2, 5
+	// leastCodes is how often such a number stands in a column to be one of those, at least and of as many numbers, and
+	// leastOthers how many other numbers must be beside it.
+	leastCodes, oneCodeOf, leastOthers = 3, 50, 5
 	// farBelow is how many times the largest of the others it is at least.
 	farBelow = 4
 )
@@ -17,23 +20,26 @@ const (
 // Codes gives the numbers of a column of figures that are probably no numbers of people, but stand for ones that are not
 // known: they come again and again, and are far above all others.
 func Codes(cells []string) []int {
-	seen, others, most := map[int]int{}, 0, 0
+	seen, others, most, all := map[int]int{}, 0, 0, 0
 	for _, c := range cells {
 		switch n, ok := digits(strings.TrimSpace(c)); {
 		case !ok:
 		case missingCodes[n]:
+			all++
 			seen[n]++
 		default:
+			all++
 			others++
 			most = max(most, n)
 		}
 	}
 	var codes []int
 	for n, times := range seen {
-		if times >= leastCodes && others >= leastOthers && n >= farBelow*max(most, 1) {
+		if times >= leastCodes && oneCodeOf*times >= all && others >= leastOthers && n >= farBelow*max(most, 1) {
 			codes = append(codes, n)
 		}
 	}
+	slices.Sort(codes)
 	return codes
 }
 
@@ -51,8 +57,8 @@ func AreFlags(cells []string) bool {
 }
 
 // AreDecimals gives the sign that parts decimals in a column whose numbers all have three of them, as programs write
-// whole numbers: "3.000", "0.000"; 0 for none. Thousands may be written so, but not with nothing before them, and not all
-// of them round.
+// whole numbers: "3.000", "0,000"; 0 for none. Thousands may be written so, but not with nothing before them, and not all
+// of them round. Behind commas the zeros alone tell: "1,000" and "2,000" are thousands.
 func AreDecimals(cells []string) byte {
 	sign, round := byte(0), 0
 	for _, c := range cells {
@@ -69,7 +75,7 @@ func AreDecimals(cells []string) byte {
 			round++
 		}
 	}
-	if len(cells) > 1 && round == len(cells) {
+	if len(cells) > 1 && round == len(cells) && sign == '.' {
 		return sign
 	}
 	return 0
