@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"time"
 
 	"incidentmap/incidents/imports"
 	"incidentmap/incidents/index"
@@ -84,6 +85,8 @@ type Config struct {
 	// security policy does: "https://paper.example https://*.paper.example"; all when empty.
 	FrameAncestors string
 	Logger         *slog.Logger // slog.Default() when nil
+	// Now tells when an answer is made, where it says so; time.Now when nil.
+	Now func() time.Time
 }
 
 // OIDC is a server that signs people in.

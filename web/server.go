@@ -268,7 +268,7 @@ func (s *Server) resources(with *shared) (data, pages []resource, err error) {
 		mapapi.Tiles{Maps: s.maps},
 		ogc.New(ogc.Config{
 			Store: c.Store, Stories: with.stories, Answers: with.answers, Pages: with.pages,
-			Places: files.Places(), Basemap: c.Basemap.Tiles, MaxZoom: c.Basemap.MaxZoom, Log: c.Logger,
+			Places: files.Places(), Basemap: c.Basemap.Tiles, MaxZoom: c.Basemap.MaxZoom, Log: c.Logger, Now: c.Now,
 		}),
 		download.NewAPI(files, with.answers),
 		s.live,

@@ -72,7 +72,7 @@ func (r *request) items(w http.ResponseWriter) error {
 	w.Header().Set("Content-Crs", "<"+q.crs.uri+">")
 	// The time when the page was made is told to the minute, and is a part of its tag:
 	// the same tag is always of the same bytes.
-	stamp := time.Now().UTC().Truncate(time.Minute).Format(time.RFC3339)
+	stamp := r.now().UTC().Truncate(time.Minute).Format(time.RFC3339)
 	return r.reply(w, func(w io.Writer) error {
 		page, err := r.choose(&found, q)
 		if err != nil {

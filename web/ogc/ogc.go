@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/gorilla/mux"
 
@@ -36,6 +37,7 @@ type API struct {
 	basemap   Basemap
 	maxZoom   int
 	log       *slog.Logger
+	now       func() time.Time
 
 	mu      sync.Mutex
 	stories map[string]*story // by slug, as last asked for
@@ -68,6 +70,7 @@ type Config struct {
 	Basemap Basemap
 	MaxZoom int // of the basemap
 	Log     *slog.Logger
+	Now     func() time.Time // when an answer is made; time.Now when nil
 }
 
 // operation is a resource of the API: its path below the landing page, with the
@@ -99,9 +102,12 @@ func operations() []operation {
 
 // New makes the API.
 func New(c Config) *API {
+	if c.Now == nil {
+		c.Now = time.Now
+	}
 	return &API{
 		store: c.Store, snapshots: c.Stories, answers: c.Answers, pages: c.Pages,
-		places: c.Places, basemap: c.Basemap, maxZoom: c.MaxZoom, log: c.Log, stories: map[string]*story{},
+		places: c.Places, basemap: c.Basemap, maxZoom: c.MaxZoom, log: c.Log, now: c.Now, stories: map[string]*story{},
 		filters: limit.NewGate("filters that are held against many incidents", limit.Processors(), filtersQueue),
 	}
 }

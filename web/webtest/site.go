@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/index"
@@ -35,6 +36,9 @@ type Site struct {
 	Store *Store
 	Index *index.Index
 }
+
+// began is when all answers are made, as far as they say so.
+var began = time.Now()
 
 // NewSite serves the fixture, changed by the given functions.
 func NewSite(t testing.TB, change ...func(*web.Config)) *Site {
@@ -78,6 +82,7 @@ func ServeStore(t testing.TB, store web.Store, change ...func(*web.Config)) *Sit
 		Basemap:   web.BasemapConfig{Tiles: OneTile{}, MaxZoom: 14, Attribution: "GeoNames"},
 		UI:        web.UI{Templates: ui.Templates(), Dist: ui.Dist()},
 		PublicURL: "https://maps.example.org", Logger: slog.New(slog.DiscardHandler),
+		Now: func() time.Time { return began },
 	}
 	for _, f := range change {
 		f(&c)
