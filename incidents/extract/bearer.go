@@ -6,6 +6,7 @@ import (
 
 	"incidentmap/geo"
 	"incidentmap/geo/geocode"
+	"incidentmap/incidents/extract/text"
 )
 
 // asState makes a name mean the state that the words beside it say it is: "Nayarit states".
@@ -28,7 +29,7 @@ func (r *reading) asState(i int) {
 }
 
 // areaNouns are words for an area of the first order beside its name.
-var areaNouns = set(`state states estado estados region province department governorate oblast provincia departamento`)
+var areaNouns = text.WordSet(`state states estado estados region province department governorate oblast provincia departamento`)
 
 // asBearer makes a name mean the state that bears it where the place it was taken for has another name of its own ("Jalisco" is also an
 // old spelling of Xalisco), or where it is listed with a state: "Chihuahua y Sinaloa".
@@ -86,7 +87,7 @@ func (r *reading) stateCalled(name, country string) (geo.Location, bool) {
 }
 
 // quarters are words for a part of a town, before its name with "de" or without, or after it.
-var quarters = set(`district neighborhood neighbourhood suburb quarter ward colonia barrio fraccionamiento distrito`)
+var quarters = text.WordSet(`district neighborhood neighbourhood suburb quarter ward colonia barrio fraccionamiento distrito`)
 
 // keepWithin takes the part of a town for one of the town that its sentence names first: "in Lima, a bomb went off in the Miraflores
 // district". Where none of its name is known there, the name says nothing besides.
@@ -161,7 +162,7 @@ func (r *reading) asTown(p *place) {
 	}
 }
 
-var townWords = set(`puerto ciudad city town port penal carcel reclusorio cereso mercado terminal alcaldia ayuntamiento calles alcalde alcaldesa mayor`)
+var townWords = text.WordSet(`puerto ciudad city town port penal carcel reclusorio cereso mercado terminal alcaldia ayuntamiento calles alcalde alcaldesa mayor`)
 
 // isElsewhere reports whether the words put a small place into another than the one that is known by its name, so that it is some
 // other of that name: "en El Berrendo, en Reynosa".

@@ -7,7 +7,7 @@ import (
 )
 
 // goods are what is seized and counted or measured.
-var goods = set(`arma armas fusil fusiles rifle rifles pistola pistolas granada granadas lanzagranadas cargador cargadores cartucho cartuchos municiones explosivos chaleco chalecos
+var goods = text.WordSet(`arma armas fusil fusiles rifle rifles pistola pistolas granada granadas lanzagranadas cargador cargadores cartucho cartuchos municiones explosivos chaleco chalecos
 	vehiculo vehiculos camioneta camionetas tractocamion tractocamiones auto autos motocicleta motocicletas aeronave avioneta lancha lanchas
 	kilo kilos kilogramo kilogramos gramo gramos tonelada toneladas litro litros dosis paquete paquetes envoltorio envoltorios bolsa bolsas costales pastillas plantas plantios
 	laboratorio laboratorios campamento campamentos inmueble inmuebles toma tomas pesos dolares
@@ -64,7 +64,7 @@ func (r *reading) uncounted(l *line, from int) []text.Range {
 }
 
 // quantityLeads are small words before goods that are no part of their name.
-var quantityLeads = set(`and y e or o of de the los las el la other otros otras seized aseguro aseguraron decomiso decomisaron incauto with con en in`)
+var quantityLeads = text.WordSet(`and y e or o of de the los las el la other otros otras seized aseguro aseguraron decomiso decomisaron incauto with con en in`)
 
 // goodsReach is how far before the word for a seizure what was seized may begin: "nueve armas fueron aseguradas".
 const goodsReach = 6

@@ -304,7 +304,7 @@ func (r *reading) hasAfterwards(from, to int) bool {
 }
 
 // came are verbs of when something was: "the attack came hours after soldiers captured him".
-var came = set(`came comes occurred happened follows ocurrio sucedio sucede ocurre registro`)
+var came = text.WordSet(`came comes occurred happened follows ocurrio sucedio sucede ocurre registro`)
 
 // isAfterwards reports whether words at a token put another event before or after: "a day after a drone …", "horas después de que …".
 func (r *reading) isAfterwards(i int) bool {
@@ -322,7 +322,7 @@ func (r *reading) isAfterwards(i int) bool {
 }
 
 // units are what times are counted in.
-var units = set(`hour hours minutes day days week weeks month months hora horas minutos dia dias semana semanas mes meses`)
+var units = text.WordSet(`hour hours minutes day days week weeks month months hora horas minutos dia dias semana semanas mes meses`)
 
 // newClause reports whether another clause begins between two tokens.
 func (r *reading) newClause(from, to int) bool {

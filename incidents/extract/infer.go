@@ -68,10 +68,10 @@ func (r *reading) inferPlace(e *event, events []*event) {
 }
 
 // residents are those who mostly see what happens where they live.
-var residents = set(`vecinos pobladores habitantes residentes residents villagers`)
+var residents = text.WordSet(`vecinos pobladores habitantes residentes residents villagers`)
 
 // patrols are those who act where they serve.
-var patrols = set(`police deputies firefighters sheriff's officers`)
+var patrols = text.WordSet(`police deputies firefighters sheriff's officers`)
 
 // ofPolice gives the place whose police a sentence begins with: "St. Louis police shot a man"; -1 for none.
 func (r *reading) ofPolice(l *line) int {
@@ -164,7 +164,7 @@ func (r *reading) refine(events []*event, i int) {
 }
 
 // leadsAgain begin a sentence about what was told before.
-var leadsAgain = set(`the this el la los las este esta dicho dicha`)
+var leadsAgain = text.WordSet(`the this el la los las este esta dicho dicha`)
 
 // speaksOf reports whether a noun stands in what an event is told by.
 func (r *reading) speaksOf(e *event, noun string) bool {
@@ -203,7 +203,7 @@ func (r *reading) isNamePart(p *place) bool {
 }
 
 // localOffices are those who mostly are where they serve.
-var localOffices = set(`mayor alcalde alcaldesa councilman councilor edil regidor regidora priest parroco`)
+var localOffices = text.WordSet(`mayor alcalde alcaldesa councilman councilor edil regidor regidora priest parroco`)
 
 // stateOf gives the state of a place: what is told of a period is told of more than the town
 // that the report was written in.

@@ -108,8 +108,8 @@ func (r *reading) isOfHospital(p *place) bool {
 
 // streets stand right before the name of a street or a building, and streetsAfter right after it.
 var (
-	streets      = set(`avenida av calle bulevar boulevard calzada paseo glorieta plaza parque hotel bar restaurante cine estadio escuela colegio secundaria primaria centro`)
-	streetsAfter = set(`street avenue road boulevard plaza park square hotel stadium mall school market lane drive`)
+	streets      = text.WordSet(`avenida av calle bulevar boulevard calzada paseo glorieta plaza parque hotel bar restaurante cine estadio escuela colegio secundaria primaria centro`)
+	streetsAfter = text.WordSet(`street avenue road boulevard plaza park square hotel stadium mall school market lane drive`)
 )
 
 // isStreet reports whether a name is that of a street or a building: "un bar de la avenida Cuauhtémoc".
@@ -144,20 +144,20 @@ func (r *reading) isRoadEnd(p *place) bool {
 }
 
 // dashes join two names.
-var dashes = set(`- — –`)
+var dashes = text.WordSet(`- — –`)
 
 // origins stand before "de" and where somebody is from.
-var origins = set(`originario originaria originarios originarias procedente procedentes vecino vecina vecinos oriundo oriunda oriundos oriundas nativo nativa nativos proveniente provenientes`)
+var origins = text.WordSet(`originario originaria originarios originarias procedente procedentes vecino vecina vecinos oriundo oriunda oriundos oriundas nativo nativa nativos proveniente provenientes`)
 
 var (
-	roads     = set(`carretera carreteras highways autopistas autopista highway road route camino via tramo libramiento`)
-	hospitals = set(`hospital hospitales clinica clinicas clinic clinics hospitals nosocomio nosocomios sanatorio cruz`)
+	roads     = text.WordSet(`carretera carreteras highways autopistas autopista highway road route camino via tramo libramiento`)
+	hospitals = text.WordSet(`hospital hospitales clinica clinicas clinic clinics hospitals nosocomio nosocomios sanatorio cruz`)
 )
 
 // areaWords follow the name of an area in it.
-var areaWords = set(`township district county state province region tehsil governorate municipality department community village town city lga local oblast raion area valley island islands`)
+var areaWords = text.WordSet(`township district county state province region tehsil governorate municipality department community village town city lga local oblast raion area valley island islands`)
 
-var stateWords = set(`state states estado estados`)
+var stateWords = text.WordSet(`state states estado estados`)
 
 func (r *reading) token(i int) string {
 	if i < 0 || i >= len(r.d.Tokens) {
@@ -304,18 +304,18 @@ func holds(p, q *place) bool {
 }
 
 // leadsPlace are words before the name of a place in a text that is all in capitals.
-var leadsPlace = set(`the of and or from to for that when where while than but de del y la el los las que o desde hacia para con a al
+var leadsPlace = text.WordSet(`the of and or from to for that when where while than but de del y la el los las que o desde hacia para con a al
 	downtown northern southern eastern western central nearby greater upper lower northeastern northwestern southeastern southwestern coastal
 	city town village capital province department state county district port ciudad pueblo municipio estado departamento provincia norte sur this its country country's`)
 
 var (
-	locative = set(`in at near around across throughout inside outside over through en sobre cerca within along beside between entre`)
+	locative = text.WordSet(`in at near around across throughout inside outside over through en sobre cerca within along beside between entre`)
 	// officesBefore stand before the name of the area of an office.
-	officesBefore = set(`gov gobernador governor president`)
+	officesBefore = text.WordSet(`gov gobernador governor president`)
 	// bodies follow the name of a place in the name of a body or an office.
-	bodies = set(`cartel gov governor government police army prosecutor president minister spokesman attorney official officials authorities embassy state_department department's generation university`)
+	bodies = text.WordSet(`cartel gov governor government police army prosecutor president minister spokesman attorney official officials authorities embassy state_department department's generation university`)
 	// bodiesOf stand before "of" and a place in the name of a body.
-	bodiesOf = set(`rivera ribera margen rio government president university embassy fiscalia secretaria gobierno cartel gobernador gobernadora universidad policia ejercito embajada congreso procuraduria
+	bodiesOf = text.WordSet(`rivera ribera margen rio government president university embassy fiscalia secretaria gobierno cartel gobernador gobernadora universidad policia ejercito embajada congreso procuraduria
 		arzobispo presidente republica republic bishop governor ministry bank banco capital isolated policias tribunal alcalde mayor senator consulado consulate alcaldesa secretario ayuntamiento diocesis`)
 )
 

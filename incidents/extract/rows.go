@@ -7,6 +7,7 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/extract/attribution"
 	"incidentmap/incidents/extract/quantity"
+	"incidentmap/incidents/extract/text"
 	"incidentmap/incidents/extract/toll"
 )
 
@@ -52,7 +53,7 @@ func (e *event) count(s *statement) {
 }
 
 // tollWords are nouns for all the dead of an event.
-var tollWords = set(`muertos muertas fallecidos fallecidas victimas dead victims fatalities deaths`)
+var tollWords = text.WordSet(`muertos muertas fallecidos fallecidas victimas dead victims fatalities deaths`)
 
 func (e *event) has(o incidents.Outcome) bool {
 	for k := range e.rows {
@@ -235,7 +236,7 @@ func (row *figureRow) meet(old *figureRow, together bool) meeting {
 }
 
 // parties are words for those who take sides, and correct no one's figures but their own.
-var parties = set(`union sindicato group grupo ong ngo colectivo familiares relatives oposicion opposition activistas activists rebels rebeldes movement movimiento dirigente dirigentes dirigencia lider lideres leader
+var parties = text.WordSet(`union sindicato group grupo ong ngo colectivo familiares relatives oposicion opposition activistas activists rebels rebeldes movement movimiento dirigente dirigentes dirigencia lider lideres leader
 	leaders vecinos residents pobladores villagers workers trabajadores maestros campesinos magisterio organizacion organizaciones abogados lawyers`)
 
 // isParty reports whether somebody who gives a figure takes sides, or only saw what happened.
@@ -256,7 +257,7 @@ func (row *figureRow) join(old *figureRow) meeting {
 }
 
 // anybody are nouns that may stand for any people.
-var anybody = set(`muerto muerta fallecido fallecida victim persona body cuerpo people persons person victims bodies dead lives personas persona victimas muertos muertas cuerpos fallecidos others otros civilians civiles heridos lesionados`)
+var anybody = text.WordSet(`muerto muerta fallecido fallecida victim persona body cuerpo people persons person victims bodies dead lives personas persona victimas muertos muertas cuerpos fallecidos others otros civilians civiles heridos lesionados`)
 
 // mayBeSame reports whether two figures may be of the same people by the nouns for them: "five laborers" are no "12 insurgents".
 func mayBeSame(a, b *toll.Figure) bool {

@@ -38,7 +38,7 @@ func (r *reading) dropYears(l *line) {
 }
 
 // numberWords are words for a number of people of whom the sentence before says what became of them: "put the number at 13".
-var numberWords = set(`number figure count`)
+var numberWords = text.WordSet(`number figure count`)
 
 // settleNumbers gives a number of people the fate of those whom the sentence before told of last; without any it is left out.
 func (r *reading) settleNumbers(l *line) {
@@ -99,7 +99,7 @@ func (r *reading) areInmates(i int) bool {
 }
 
 // named are what dates are the names of: "la calle 5 de Mayo".
-var named = set(`calle avenida av boulevard bulevar colonia barrio distrito plaza parque puente escuela primaria secundaria mercado municipio glorieta estacion fraccionamiento ejido unidad frente movimiento comunidad`)
+var named = text.WordSet(`calle avenida av boulevard bulevar colonia barrio distrito plaza parque puente escuela primaria secundaria mercado municipio glorieta estacion fraccionamiento ejido unidad frente movimiento comunidad`)
 
 // isNamedDate reports whether a date is a part of a name.
 func (r *reading) isNamedDate(e timex.Expression) bool {
@@ -107,7 +107,7 @@ func (r *reading) isNamedDate(e timex.Expression) bool {
 }
 
 // sayings are verbs whose day is that of the report.
-var sayings = set(`said told reported announced confirmed added stated dijo informo informaron confirmo reporto senalo aseguro declaro preciso anuncio agrego indico detallo explico statement comunicado conferencia`)
+var sayings = text.WordSet(`said told reported announced confirmed added stated dijo informo informaron confirmo reporto senalo aseguro declaro preciso anuncio agrego indico detallo explico statement comunicado conferencia`)
 
 // isTimeOfSaying reports whether a time says when somebody spoke: "officials said on Monday".
 func (r *reading) isTimeOfSaying(e timex.Expression) bool {
@@ -127,10 +127,10 @@ func (r *reading) isTimeOfSaying(e timex.Expression) bool {
 }
 
 // inHospital are words of those who lived at first.
-var inHospital = set(`hospital hospitals hospitalized hospitalised hospitales internado internada internados hospitalizado hospitalizada hospitalizados clinica nosocomio`)
+var inHospital = text.WordSet(`hospital hospitals hospitalized hospitalised hospitales internado internada internados hospitalizado hospitalizada hospitalizados clinica nosocomio`)
 
 // hurt are words for those who were counted as hurt before.
-var hurt = set(`injured wounded lesionado lesionada lesionados lesionadas herido herida heridos heridas hospitalized`)
+var hurt = text.WordSet(`injured wounded lesionado lesionada lesionados lesionadas herido herida heridos heridas hospitalized`)
 
 // markLater makes deaths later ones where the sentence tells that they had lived at first: in a
 // hospital, or among those who were hurt.
@@ -212,7 +212,7 @@ func (r *reading) isOneOf(people text.Range) bool {
 const fewLater = 3
 
 // dyings are verbs of dying, and not of being killed.
-var dyings = set(`died dies succumbed fallecio fallecieron fallece murio murieron muere perdio perdieron`)
+var dyings = text.WordSet(`died dies succumbed fallecio fallecieron fallece murio murieron muere perdio perdieron`)
 
 // isLaterDeath reports whether a statement tells only of deaths after an event, of those it hurt.
 func (s *statement) isLaterDeath(e *event) bool {
@@ -228,7 +228,7 @@ func (s *statement) isArrestAt(e *event, near bool) bool {
 }
 
 // carried are verbs of bringing people to a hospital, which is not where they were hurt.
-var carried = set(`taken rushed airlifted sent brought transported treated died trasladado trasladada trasladados trasladadas llevado llevada llevados llevadas atendidos atendido murio fallecio`)
+var carried = text.WordSet(`taken rushed airlifted sent brought transported treated died trasladado trasladada trasladados trasladadas llevado llevada llevados llevadas atendidos atendido murio fallecio`)
 
 // isTakenTo reports whether people are brought to what stands at a token.
 func (r *reading) isTakenTo(at int) bool {

@@ -122,7 +122,7 @@ func (r *reading) anchors(l *line) []anchor {
 }
 
 // vehicles are words of a sentence in which a "choque" is one of them.
-var vehicles = set(`vehiculo vehiculos autobus autobuses camion camiones camioneta camionetas trailer traileres tractocamion auto autos automovil automoviles taxi taxis moto motocicleta motocicletas
+var vehicles = text.WordSet(`vehiculo vehiculos autobus autobuses camion camiones camioneta camionetas trailer traileres tractocamion auto autos automovil automoviles taxi taxis moto motocicleta motocicletas
 	tren combi pipa unidad unidades volante conductor chofer carretera autopista carril`)
 
 // isClash reports whether a "choque" is another word for the violence that its sentence tells of.
@@ -141,7 +141,7 @@ func (r *reading) isClash(t *trigger.Trigger, l *line) bool {
 }
 
 // clashes are words for a collision and for a clash.
-var clashes = set(`choque choques chocan chocaron`)
+var clashes = text.WordSet(`choque choques chocan chocaron`)
 
 // isBefore reports whether a trigger tells what some had done who are spoken of: "police clashed with teachers who had blocked a road".
 func (r *reading) isBefore(t *trigger.Trigger) bool {
@@ -214,12 +214,12 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 }
 
 // mishaps are words for any accident.
-var mishaps = set(`accidente percance siniestro accident disaster tragedia`)
+var mishaps = text.WordSet(`accidente percance siniestro accident disaster tragedia`)
 
 // inmates are those who clash in a prison, and prisons are where.
 var (
-	inmates = set(`inmates inmate prisoners detainees internos reos reclusos presos`)
-	prisons = set(`prison jail penitentiary lockup penal prision carcel cereso reclusorio`)
+	inmates = text.WordSet(`inmates inmate prisoners detainees internos reos reclusos presos`)
+	prisons = text.WordSet(`prison jail penitentiary lockup penal prision carcel cereso reclusorio`)
 )
 
 // settleTrigger makes a clash of inmates in a prison a riot of it, and a raid in which people were arrested an operation.

@@ -9,6 +9,7 @@ import (
 	"incidentmap/geo"
 	"incidentmap/incidents"
 	"incidentmap/incidents/extract/attribution"
+	"incidentmap/incidents/extract/text"
 )
 
 // withoutTotals leaves out what is told of a month or a year where other things are told of a day.
@@ -188,7 +189,7 @@ func (r *reading) isAround(e, o *event) bool {
 }
 
 // surrounds are words for more than a town itself.
-var surrounds = set(`around across outside near alrededor`)
+var surrounds = text.WordSet(`around across outside near alrededor`)
 
 // isWithin reports whether two points are at most so many metres apart.
 func isWithin(p, q *place, far float64) bool {

@@ -74,7 +74,7 @@ func (r *reading) lengthen(known map[string]geo.Location) {
 }
 
 // compass are words that make of a name that of another place: "Davao Oriental" is not Davao.
-var compass = set(`oriental occidental norte sur este oeste north south east west central`)
+var compass = text.WordSet(`oriental occidental norte sur este oeste north south east west central`)
 
 func namesOf(loc *geo.Location) []string {
 	names := []string{loc.Admin.Admin1Name, loc.Admin.Admin2Name}
@@ -199,11 +199,11 @@ func (r *reading) isHeldBy(from, to int) bool {
 }
 
 // townNouns are nouns before "of" and the name of a place.
-var townNouns = set(`town city village district community municipality neighborhood neighbourhood port suburb hamlet settlement outskirts
+var townNouns = text.WordSet(`town city village district community municipality neighborhood neighbourhood port suburb hamlet settlement outskirts
 	comunidad municipio poblado pueblo ciudad corregimiento localidad distrito ranchería vereda aldea barrio puerto alcaldia delegacion`)
 
 // noPlaces are words of names that are no places.
-var noPlaces = set(`congress parliament senate court supreme house operation ramadan christmas easter telegram twitter facebook whatsapp instagram tiktok x english spanish
+var noPlaces = text.WordSet(`congress parliament senate court supreme house operation ramadan christmas easter telegram twitter facebook whatsapp instagram tiktok x english spanish
 	congreso senado camara corte facebook español ingles navidad semana internet god dios islam catholic church iglesia department ministry army police navy
 	secretaria fiscalia policia ejercito marina guardia protección proteccion hospital university universidad instituto cruz the ap afp efe reuters cnn`)
 
@@ -229,7 +229,7 @@ func (r *reading) unknownName(s text.Range, i int) text.Range {
 }
 
 // nameJoins are small words within the names of places.
-var nameJoins = set(`de del la las los el al ez es`)
+var nameJoins = text.WordSet(`de del la las los el al ez es`)
 
 // isDated reports whether a word is a day or a month.
 func isDated(w string) bool {
@@ -282,4 +282,4 @@ func (r *reading) isCalledTown(s text.Range, i int) bool {
 }
 
 // leadsTown are articles before a noun that says what a name is of.
-var leadsTown = set(`a an the un una el la`)
+var leadsTown = text.WordSet(`a an the un una el la`)

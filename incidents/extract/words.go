@@ -10,14 +10,6 @@ import (
 	"incidentmap/incidents/extract/text"
 )
 
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		m[w] = true
-	}
-	return m
-}
-
 // plainWord gives a word in lower case without accents.
 func plainWord(s string) string {
 	return strings.Map(func(r rune) rune {
@@ -74,7 +66,7 @@ func isPastVerb(w, lang string) bool {
 }
 
 // pastVerbs are those that do not end as such.
-var pastVerbs = set(`shot struck hit blew burnt slain held took taken found went dead matan asesinan atacan balean acribillan hallan`)
+var pastVerbs = text.WordSet(`shot struck hit blew burnt slain held took taken found went dead matan asesinan atacan balean acribillan hallan`)
 
 // occurrences say that something took place.
 var occurrences = phraseSet(

@@ -59,12 +59,12 @@ func (o *Opener) openWorkbook(ctx context.Context, a *archive) ([]*File, error) 
 }
 
 // withoutHidden gives the sheets of a file that are read, and tells of those that are hidden; names are those of all, and
-// wished is the one that was asked for, if one was.
-func withoutHidden(name, wished string, files []*File, names, skipped []string) ([]*File, error) {
+// sheet is the one that was asked for, if one was.
+func withoutHidden(name, sheet string, files []*File, names, skipped []string) ([]*File, error) {
 	switch {
 	case len(files) > 0:
-	case wished != "":
-		return nil, noSuch(name, "sheet with cells", wished, names)
+	case sheet != "":
+		return nil, noSuch(name, "sheet with cells", sheet, names)
 	default:
 		return nil, incidents.Errorf(incidents.EInvalid, name, "has no sheet with cells that is not hidden; it has %s", quotedList(names))
 	}

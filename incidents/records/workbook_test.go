@@ -58,7 +58,7 @@ func TestWorkbooks(t *testing.T) {
 			[]string{"a.xlsx/A xlsx", "note column_named ", "2 1|4", "3 1|5 merged:place", "4 1|6 merged:place", "5 |7", "place|dead|column_3|when"},
 		},
 		{
-			"a sheet as wished: a.xlsx", workbookOf(t, `name="A"`, header, `name="C" state="hidden"`, header+`<row r="2"><c r="A2"><v>1</v></c></row>`),
+			"a sheet as asked for: a.xlsx", workbookOf(t, `name="A"`, header, `name="C" state="hidden"`, header+`<row r="2"><c r="A2"><v>1</v></c></row>`),
 			Options{Sheet: "C"},
 			[]string{"a.xlsx/C xlsx", "note column_named ", "2 1", "place|dead|column_3|when"},
 		},

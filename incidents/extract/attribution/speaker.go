@@ -71,7 +71,7 @@ func (r *reader) speaker(words text.Range) (Statement, bool) {
 }
 
 // clauses begin a clause within another: "police shot a man who they said had fired".
-var clauses = set(`who whom which`)
+var clauses = text.WordSet(`who whom which`)
 
 // bodyOf gives the first words of a clause up to the body or the person that is its subject.
 func (r *reader) bodyOf(words text.Range) text.Range {
@@ -95,7 +95,7 @@ func (r *reader) isSomebody(full, words text.Range) bool {
 }
 
 // nobody begins words for who said nothing: "no group claimed".
-var nobody = set(`no none nobody neither ningun ninguna ninguno nadie tampoco`)
+var nobody = text.WordSet(`no none nobody neither ningun ninguna ninguno nadie tampoco`)
 
 // wasTold reports whether words stand for one who spoke before: "the statement", "the official",
 // or a word of the name of one who did.
@@ -129,7 +129,7 @@ func (r *reader) headOf(words text.Range) int {
 }
 
 // anaphors are words for one who spoke before, whatever the name was.
-var anaphors = set(`statement communique report official officer source spokesman spokeswoman spokesperson agency institution ministry department office comunicado
+var anaphors = text.WordSet(`statement communique report official officer source spokesman spokeswoman spokesperson agency institution ministry department office comunicado
 	boletin funcionario funcionaria fuente dependencia institucion corporacion vocero vocera portavoz mando autoridad`)
 
 // nameAfter gives the person's name that follows an office after a comma: "el secretario de
@@ -150,7 +150,7 @@ func (r *reader) nameAfter(words text.Range) text.Range {
 	return text.Range{First: first, Last: last}
 }
 
-var isAgain = set(`the this that el la los las dicha dicho esta este su`)
+var isAgain = text.WordSet(`the this that el la los las dicha dicho esta este su`)
 
 // trim takes off articles and what is said about who tells.
 func (r *reader) trim(words text.Range) text.Range {
@@ -195,7 +195,7 @@ func (r *reader) trim(words text.Range) text.Range {
 }
 
 // sayDays are days on which somebody spoke.
-var sayDays = set(`hoy ayer anoche today yesterday sunday monday tuesday wednesday thursday friday saturday domingo lunes martes miercoles jueves viernes sabado`)
+var sayDays = text.WordSet(`hoy ayer anoche today yesterday sunday monday tuesday wednesday thursday friday saturday domingo lunes martes miercoles jueves viernes sabado`)
 
 // isVerb reports whether a word tells what who tells did besides: "la Defensoría solicitó medidas y confirmó".
 func (r *reader) isVerb(i, last int) bool {
@@ -213,10 +213,10 @@ func (r *reader) isVerb(i, last int) bool {
 }
 
 // objects are small words after a verb that ends in "ed", and not after an adjective.
-var objects = set(`by to that in a an the on for with his her its their more`)
+var objects = text.WordSet(`by to that in a an the on for with his her its their more`)
 
 // circumstances begin words about when, where or how something is said, which name nobody.
-var circumstances = set(`entre por en durante tras ante desde hasta sobre in on at during after`)
+var circumstances = text.WordSet(`entre por en durante tras ante desde hasta sobre in on at during after`)
 
 // pastCircumstance takes off words about when or where something is said: "por la mañana la Fiscalía"
 // leaves "la Fiscalía"; "en un primer reporte" leaves nothing.
@@ -236,10 +236,10 @@ func (r *reader) pastCircumstance(words text.Range) text.Range {
 }
 
 // nouns begin a noun: articles that may lead who tells.
-var nouns = set(`el la los las un una the a an`)
+var nouns = text.WordSet(`el la los las un una the a an`)
 
 // leads are words that stand before who tells without being a part of it.
-var leads = set(`although though aunque but and pero y meanwhile por parte on while also too as mientras tanto asimismo`)
+var leads = text.WordSet(`although though aunque but and pero y meanwhile por parte on while also too as mientras tanto asimismo`)
 
 // mostName is how long the name of a source is at most, in words.
 const mostName = 12

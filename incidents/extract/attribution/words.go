@@ -1,18 +1,9 @@
 package attribution
 
 import (
-	"strings"
-
 	"incidentmap/incidents/extract/phrase"
+	"incidentmap/incidents/extract/text"
 )
-
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		m[w] = true
-	}
-	return m
-}
 
 func table(patterns ...string) *phrase.Table[bool] {
 	t := phrase.New[bool]()
@@ -45,14 +36,14 @@ var acts = map[string]*phrase.Table[bool]{
 }
 
 // stopped are what is stopped or closed, which tells nothing.
-var stopped = set(`school schools class classes flight flights airport airports business businesses shop shops store stores line service buses trains aeropuerto escuela escuelas clases
+var stopped = text.WordSet(`school schools class classes flight flights airport airports business businesses shop shops store stores line service buses trains aeropuerto escuela escuelas clases
 	vuelo vuelos comercio comercios negocio negocios linea servicio tiendas mercado road roads highway carretera will stay`)
 
 // asides begin what stands between a name and its verb without being either.
-var asides = set(`en por sin however meanwhile though for in asimismo ademas tambien also`)
+var asides = text.WordSet(`en por sin however meanwhile though for in asimismo ademas tambien also`)
 
 // joinsName are small words within names.
-var joinsName = set(`de del la of the for`)
+var joinsName = text.WordSet(`de del la of the for`)
 
 // accordings stand before who tells.
 var accordings = map[string]*phrase.Table[bool]{
@@ -61,7 +52,7 @@ var accordings = map[string]*phrase.Table[bool]{
 }
 
 // institutions are words of offices and bodies that tell things.
-var institutions = set(`ministry department office police army navy military prosecutor prosecutors government embassy consulate authorities authority
+var institutions = text.WordSet(`ministry department office police army navy military prosecutor prosecutors government embassy consulate authorities authority
 	agency command garrison battalion brigade administration secretariat committee council court airline airlines airport company organization group
 	hospital institute center centre society network commission bureau service guard forces force civil officials report statement communique bulletin release fbi dea un ngo union federation
 	fiscalia secretaria policia ejercito marina gobierno embajada consulado autoridades autoridad agencia comandancia ayuntamiento alcaldia procuraduria
@@ -76,7 +67,7 @@ var institutions = set(`ministry department office police army navy military pro
 	telesur reuters afp efe ap media medios prensa press newspaper radio station channel television diario periodico`)
 
 // persons are words of people who tell things.
-var persons = set(`guard guards custodio custodia soldier soldado family father mother villager villagers elder worker workers farmer farmers driver lieutenant sergeant detective inspector
+var persons = text.WordSet(`guard guards custodio custodia soldier soldado family father mother villager villagers elder worker workers farmer farmers driver lieutenant sergeant detective inspector
 	coordinator coroner paramedic nurse teacher survivors lawyers activists relatives official spokesman spokeswoman spokesperson officer minister secretary governor mayor president chief director commander general colonel
 	captain lieutenant analyst witness witnesses resident residents neighbor neighbors police source sources survivor relative relatives lawyer activist leader
 	ambassador doctor priest bishop journalist reporter manager prosecutor attorney sheriff senator deputy
@@ -90,15 +81,15 @@ var persons = set(`guard guards custodio custodia soldier soldado family father 
 	embajador comisario sacerdote obispo reportero periodista coordinador delegado delegada subsecretario edil mandatario mandataria jefe jefa agente fuente fuentes`)
 
 // seen are people who saw it.
-var seen = set(`witness witnesses resident residents neighbor neighbors testigo testigos vecino vecinos habitantes pobladores residentes survivor survivors
+var seen = text.WordSet(`witness witnesses resident residents neighbor neighbors testigo testigos vecino vecinos habitantes pobladores residentes survivor survivors
 	sobreviviente sobrevivientes usuarios locals familiares relatives family father mother villager villagers survivors familia padre madre hermano hermana esposa
 	esposo viuda transportistas comerciantes automovilistas choferes colonos lugarenos comuneros campesinos pariente parientes`)
 
 // unnamed are words for one who has no name in the text.
-var unnamed = set(`official officials funcionario funcionaria funcionarios source sources fuente fuentes agente officer mando mandos investigator`)
+var unnamed = text.WordSet(`official officials funcionario funcionaria funcionarios source sources fuente fuentes agente officer mando mandos investigator`)
 
 // pronouns stand for who spoke before.
-var pronouns = set(`he she they it who el ella ellos quien`)
+var pronouns = text.WordSet(`he she they it who el ella ellos quien`)
 
 // socials say that the report is on social media.
 var socials = table(
@@ -115,7 +106,7 @@ var reasons = table(
 )
 
 // footage begins what shows something by itself, whoever posted it.
-var footage = set(`videos video images footage photos clips imagenes fotografias`)
+var footage = text.WordSet(`videos video images footage photos clips imagenes fotografias`)
 
 // channels are the words between a verb and who tells that say by which way.
 var channels = table(
@@ -126,11 +117,11 @@ var channels = table(
 )
 
 // ends are the words at which the name of who tells ends.
-var ends = set(`run known called conocido conocida llamado llamada en who which that whose que quien quienes cual in on at when while after by via during because as and but y e al tras durante mediante desde
+var ends = text.WordSet(`run known called conocido conocida llamado llamada en who which that whose que quien quienes cual in on at when while after by via during because as and but y e al tras durante mediante desde
 	through from este esta hoy ayer today yesterday late early sunday monday tuesday wednesday thursday friday saturday domingo lunes martes miercoles jueves viernes sabado
 	also later to a had has have was were is are said told reported could would did didn't`)
 
 // keeps are those of them that may stand within the name of an institution, before a capital.
-var keeps = set(`en in on at of and y e from for para`)
+var keeps = text.WordSet(`en in on at of and y e from for para`)
 
-var articles = set(`the a an el la los las un una this that these those dicha dicho esta este su sus its their`)
+var articles = text.WordSet(`the a an el la los las un una this that these those dicha dicho esta este su sus its their`)

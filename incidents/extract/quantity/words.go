@@ -1,6 +1,10 @@
 package quantity
 
-import "strings"
+import (
+	"strings"
+
+	"incidentmap/incidents/extract/text"
+)
 
 // units are the words for numbers that add up: "veintidos", "thirty".
 var units = numbers(`zero 0 one 1 two 2 three 3 four 4 five 5 six 6 seven 7 eight 8 nine 9 ten 10 eleven 11 twelve 12 thirteen 13
@@ -101,20 +105,12 @@ func boundTable() map[string][]bound {
 	return t
 }
 
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		m[w] = true
-	}
-	return m
-}
-
 var (
-	articles  = set(`a an un una`)
-	definites = set(`the los las these those estos estas ambos both`)
-	before    = set(`other another additional otro otra otros otras`)
-	after     = set(`other others more additional mas otros otras`)
+	articles  = text.WordSet(`a an un una`)
+	definites = text.WordSet(`the los las these those estos estas ambos both`)
+	before    = text.WordSet(`other another additional otro otra otros otras`)
+	after     = text.WordSet(`other others more additional mas otros otras`)
 
 	// ordinals count one besides those who were counted: "a fourth", "un tercer hombre".
-	ordinals = set(`second third fourth fifth sixth seventh eighth ninth tenth segundo segunda tercer tercero tercera cuarto cuarta quinto quinta sexto sexta septimo septima octavo octava noveno novena`)
+	ordinals = text.WordSet(`second third fourth fifth sixth seventh eighth ninth tenth segundo segunda tercer tercero tercera cuarto cuarta quinto quinta sexto sexta septimo septima octavo octava noveno novena`)
 )

@@ -73,7 +73,7 @@ func (d *Document) soundsLikeDateline(r Range) bool {
 }
 
 // joinsName are small words within the names and dates of datelines.
-var joinsName = set(`de del la las los el y a of the al horas hrs hours gmt`)
+var joinsName = WordSet(`de del la las los el y a of the al horas hrs hours gmt`)
 
 // hasWrittenDate reports whether a line, of a place and little else, has a month and a year:
 // "Durango, Dgo., a 1/o. de diciembre de 2012".
@@ -91,7 +91,7 @@ func (d *Document) hasWrittenDate(r Range) bool {
 	return month && year && comma
 }
 
-var months = set(`january february march april may june july august september october november december
+var months = WordSet(`january february march april may june july august september october november december
 	enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre jan feb mar apr jun jul aug sep sept oct nov dec ene abr ago dic`)
 
 // InAgency reports whether a token stands in the brackets of the dateline, as the name of an agency or a paper does.

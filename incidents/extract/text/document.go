@@ -111,8 +111,8 @@ func isLoud(tokens []Token) bool {
 
 // Words that only one of the languages has, and has often.
 var (
-	spanish = set(`el la los las de del que en un una por con para se su al fue fueron y lo como mas pero sus ha tras dos tres son hubo otros otras ultimos este esta`)
-	english = set(`the of and in to was were that by for on with his their at from is it has had as who after`)
+	spanish = WordSet(`el la los las de del que en un una por con para se su al fue fueron y lo como mas pero sus ha tras dos tres son hubo otros otras ultimos este esta`)
+	english = WordSet(`the of and in to was were that by for on with his their at from is it has had as who after`)
 )
 
 // detect tells the language by its commonest words; a text that has neither is English.

@@ -3,7 +3,7 @@ package text
 import "unicode"
 
 // abbreviations are words whose full stop ends no sentence.
-var abbreviations = set(`gov gob gen gral sr sra srta dr dra st sto sta no num mr mrs ms lt col cnel cmdt cap capt sgt sgto cpl rep sen
+var abbreviations = WordSet(`gov gob gen gral sr sra srta dr dra st sto sta no num mr mrs ms lt col cnel cmdt cap capt sgt sgto cpl rep sen
 	jr ing lic arq prof av blvd col km kms pres dep pol etc vs art inc co corp ltd jan feb mar apr jun jul aug sep sept oct nov dec
 	ags bc bcs camp chis chih coah col cdmx dgo gto gro hgo jal mex mich mor nay nl oax pue qro qroo slp sin son tab tamps tlax ver yuc zac
 	ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo
@@ -135,7 +135,7 @@ func (d *Document) isAbbreviation(i int) bool {
 }
 
 // monthLike are abbreviations that are words when they are not written with a capital.
-var monthLike = set(`mar sin son no col tab ver mor camp ill miss mass ore wash del la pa art co dep sep dec`)
+var monthLike = WordSet(`mar sin son no col tab ver mor camp ill miss mass ore wash del la pa art co dep sep dec`)
 
 // markQuotes finds what stands between quotation marks. A mark that is not closed in its
 // paragraph opens a quotation that goes on to the paragraph's end.

@@ -90,3 +90,17 @@ func TestLongSentencesAreCut(t *testing.T) {
 		}
 	}
 }
+
+// Words of a set are written as people write them, and found as tokens have them.
+func TestWordSet(t *testing.T) {
+	words := WordSet("ranchería español Niños protección police")
+	for _, token := range Read("La ranchería, en español: niños y Protección. POLICE", "es").Tokens {
+		switch token.Word {
+		case "la", "en", "y", ",", ":", ".":
+		default:
+			if !words[token.Word] {
+				t.Errorf("%q is not found", token.Word)
+			}
+		}
+	}
+}

@@ -143,10 +143,12 @@ func straight(r rune) rune {
 	return r
 }
 
-func set(words string) map[string]bool {
+// WordSet gives words as tokens have them: in lower case and without accents.
+func WordSet(words string) map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(words) {
-		m[w] = true
+		word, _ := fold([]rune(w))
+		m[word] = true
 	}
 	return m
 }

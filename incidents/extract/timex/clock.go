@@ -58,7 +58,7 @@ func (e *Expression) narrow(c clock) {
 }
 
 // clockLeads stand before a time of day in Spanish, and in English where nothing follows it.
-var clockLeads = set(`las la at around about`)
+var clockLeads = text.WordSet(`las la at around about`)
 
 // clock reads "22:00 horas", "3:30 p.m.", "10 p.m.", "las seis de la mañana". Those that begin or end a span are not read: they
 // say when something is to be, and not when it was.

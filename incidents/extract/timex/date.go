@@ -162,7 +162,7 @@ func (rd *reader) isStreet(month, next int) bool {
 	return false
 }
 
-var spanishMonths = set(`enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre`)
+var spanishMonths = text.WordSet(`enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre`)
 
 func (rd *reader) dated(d int, m time.Month, next int) (Expression, bool) {
 	y, next, ok := rd.yearAfter(next, m, d)
@@ -211,9 +211,9 @@ func (rd *reader) monthAlone(i int, m time.Month, next int) (Expression, bool) {
 }
 
 var (
-	inMonth = set(`in en de since desde last pasado during durante of this`)
-	sinces  = set(`since desde`)
-	inYear  = set(`in en since desde de del during durante of by ano around year until hasta`)
+	inMonth = text.WordSet(`in en de since desde last pasado during durante of this`)
+	sinces  = text.WordSet(`since desde`)
+	inYear  = text.WordSet(`in en since desde de del during durante of by ano around year until hasta`)
 )
 
 // period reads "del 21 al 30 de noviembre", "entre el 3 y el 5 de mayo", "from 3 to 5 May".

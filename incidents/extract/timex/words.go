@@ -3,6 +3,8 @@ package timex
 import (
 	"strings"
 	"time"
+
+	"incidentmap/incidents/extract/text"
 )
 
 var weekdays = map[string]time.Weekday{
@@ -39,7 +41,7 @@ var parts = map[string]part{
 }
 
 // english are the parts that follow a day directly: "Sunday night".
-var english = set(`morning afternoon evening night noon dawn`)
+var english = text.WordSet(`morning afternoon evening night noon dawn`)
 
 // edges are words before a day that narrow it.
 var edges = map[string]part{"early": {0, 9}, "late": {18, 24}}
@@ -50,23 +52,15 @@ var deictics = map[string]int{
 }
 
 // gone are words beside a day of the week that is over.
-var gone = set(`last past pasado anterior ultimo`)
+var gone = text.WordSet(`last past pasado anterior ultimo`)
 
 // joins are small words between a day and its part.
-var joins = set(`of del de la el por en on the este este pasado`)
+var joins = text.WordSet(`of del de la el por en on the este este pasado`)
 
 // future are words of sentences about what is to come.
-var future = set(`will shall tomorrow scheduled upcoming expected planned sera seran habra iniciara iniciaran suspendera suspenderan
+var future = text.WordSet(`will shall tomorrow scheduled upcoming expected planned sera seran habra iniciara iniciaran suspendera suspenderan
 	cancelara cancelaran permanecera permaneceran reanudara reanudaran reanudaran realizara realizaran comenzara comenzaran celebrara preve preven proximo proxima`)
 
 // announced are words of what is announced a day or two ahead.
-var announced = set(`canceled cancelled suspended closed postponed suspendio suspendieron suspenden suspende suspendidas suspendidos cancelo cancelaron
+var announced = text.WordSet(`canceled cancelled suspended closed postponed suspendio suspendieron suspenden suspende suspendidas suspendidos cancelo cancelaron
 	canceladas cancelados cancelan clases school schools classes`)
-
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		m[w] = true
-	}
-	return m
-}

@@ -38,7 +38,7 @@ func (r *reader) right(i int) int {
 }
 
 // selves are those who kill and are killed, of whom others are counted.
-var selves = set(`himself herself itself themselves`)
+var selves = text.WordSet(`himself herself itself themselves`)
 
 // personalObject gives the party after "a" that other words part from its verb: "detuvo en
 // flagrancia delictiva a 19 personas".
@@ -59,10 +59,10 @@ func (r *reader) personalObject(i int) int {
 }
 
 // weapons are what "a" stands before besides people: "mataron a balazos a dos".
-var weapons = set(`balazos tiros golpes machetazos punaladas pedradas disparos cuchilladas quemarropa plena sangre traicion mansalva bordo`)
+var weapons = text.WordSet(`balazos tiros golpes machetazos punaladas pedradas disparos cuchilladas quemarropa plena sangre traicion mansalva bordo`)
 
 // barred are words after which stands no object.
-var barred = set(`in at on by during after before when while near outside inside and or but from with en por durante tras cuando mientras y o pero con de desde for since
+var barred = text.WordSet(`in at on by during after before when while near outside inside and or but from with en por durante tras cuando mientras y o pero con de desde for since
 	was were fue fueron as hours days`)
 
 // left gives the party that ends before an outcome, with no other sentence between.
@@ -136,10 +136,10 @@ func (r *reader) adjacent(from, to int) bool {
 }
 
 // rises are verbs before "to" and the number that a toll has come to.
-var rises = set(`rose risen rises climbed climbs increased increases jumped grew grown stood stands up subio sube aumento paso ascendio crecio`)
+var rises = text.WordSet(`rose risen rises climbed climbs increased increases jumped grew grown stood stands up subio sube aumento paso ascendio crecio`)
 
 // putting are verbs of who gives a number: "put the number of dead at five".
-var putting = set(`put puts putting placed places pegged estimated estimates set gave gives reported`)
+var putting = text.WordSet(`put puts putting placed places pegged estimated estimates set gave gives reported`)
 
 // isPut reports whether somebody is said to give the number that follows a token.
 func (r *reader) isPut(i int) bool {

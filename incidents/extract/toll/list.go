@@ -106,7 +106,7 @@ func (r *reader) isBrokenDown(chain []int) bool {
 }
 
 // breaks are marks around what is said about people.
-var breaks = set(`, — - ( ) :`)
+var breaks = text.WordSet(`, — - ( ) :`)
 
 func (r *reader) hasAnd(from, to int) bool {
 	for j := from; j < to; j++ {
@@ -128,7 +128,7 @@ func (r *reader) startsClause(p int) bool {
 }
 
 // tells are verbs of saying: who says something is not among those of whom it is told.
-var tells = set(`said says told tells reported confirmed added announced stated warned dijo dijeron informo informaron confirmo confirmaron reporto reportaron senalo senalaron
+var tells = text.WordSet(`said says told tells reported confirmed added announced stated warned dijo dijeron informo informaron confirmo confirmaron reporto reportaron senalo senalaron
 	indico indicaron preciso precisaron detallo detallaron relato relataron aseguro aseguraron declaro declararon agrego agregaron denuncio denunciaron`)
 
 // lists reports whether what stands between two parties joins them in a list.

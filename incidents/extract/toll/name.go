@@ -12,7 +12,7 @@ func isTitle(d *text.Document, i, last int) bool {
 }
 
 // couples are two.
-var couples = set(`couple pareja matrimonio`)
+var couples = text.WordSet(`couple pareja matrimonio`)
 
 func one(d *text.Document, r text.Range, g incidents.Group) Party {
 	n := quantity.Exactly(1)
@@ -43,12 +43,12 @@ func nameEnd(d *text.Document, i, last int) int {
 }
 
 // wheres stand before the name of a place, and not of a person.
-var wheres = set(`in at near en inside outside around across throughout`)
+var wheres = text.WordSet(`in at near en inside outside around across throughout`)
 
 // longestName bounds the words of a person's name.
 const longestName = 8
 
-var joinsName = set(`de del la los y`)
+var joinsName = text.WordSet(`de del la los y`)
 
 // institutional reports whether a run of capitals names no person.
 func institutional(d *text.Document, first, last int) bool {
@@ -60,13 +60,13 @@ func institutional(d *text.Document, first, last int) bool {
 	return false
 }
 
-var offices = set(`department ministry police army navy national guard government state states city cartel generation university school hospital avenue street plaza airport
+var offices = text.WordSet(`department ministry police army navy national guard government state states city cartel generation university school hospital avenue street plaza airport
 	international group court congress senate party union council federal general prosecutor office embassy house white north south east west
 	secretaria fiscalia policia ejercito guardia nacional gobierno estado ciudad nueva universidad hospital avenida calle colonia barrio carretera aeropuerto municipio
 	region zona militar fuerzas armadas rio san santa santo los las el the new de`)
 
 // stateOf are words that say how bad it is for some of those who were counted before.
-var stateOf = set(`critically seriously gravely severely badly slightly gravemente graves grave`)
+var stateOf = text.WordSet(`critically seriously gravely severely badly slightly gravemente graves grave`)
 
 // isOfThose reports whether those of whom people are some stand before them: "of the injured, 36 remained hospitalized".
 func isOfThose(d *text.Document, s text.Range, p *Party) bool {
@@ -78,7 +78,7 @@ func isOfThose(d *text.Document, s text.Range, p *Party) bool {
 }
 
 // someOf are words for some of those who are counted after them.
-var someOf = set(`last first most some many several half leader ultimo ultima mayoria algunos varios mitad lider`)
+var someOf = text.WordSet(`last first most some many several half leader ultimo ultima mayoria algunos varios mitad lider`)
 
 // isOrdinal reports whether people are told by the next number alone: "a fourth", "un cuarto".
 func isOrdinal(d *text.Document, r text.Range) bool {
@@ -86,7 +86,7 @@ func isOrdinal(d *text.Document, r text.Range) bool {
 }
 
 // days are words of no name of a person.
-var days = set(`sunday monday tuesday wednesday thursday friday saturday domingo lunes martes miercoles jueves viernes sabado`)
+var days = text.WordSet(`sunday monday tuesday wednesday thursday friday saturday domingo lunes martes miercoles jueves viernes sabado`)
 
 // markParts marks the people who are among others that stand before them.
 func markParts(d *text.Document, s text.Range, parties []Party) {

@@ -1,12 +1,16 @@
 package toll
 
-import "incidentmap/incidents"
+import (
+	"incidentmap/incidents"
+
+	"incidentmap/incidents/extract/text"
+)
 
 // gives are nouns of a number of dead that is given by itself: "put the toll at 17".
-var gives = set(`toll number figure count`)
+var gives = text.WordSet(`toll number figure count`)
 
 // takers are verbs of more than what is done to people, whose object must be some who are counted.
-var takers = set(`claimed claiming claims cost seized seizing snatched snatching grabbed searching searched looking looked digging dug search`)
+var takers = text.WordSet(`claimed claiming claims cost seized seizing snatched snatching grabbed searching searched looking looked digging dug search`)
 
 // within gives the people whom the words of an outcome hold: "murió uno de ellos en el hospital", "took six men into custody"; -1 for none.
 func (r *reader) within(m phraseMatch) int {
@@ -40,10 +44,10 @@ func (r *reader) isNoObject(m phraseMatch, right int) bool {
 }
 
 // sought are people who are looked for, and are not missing.
-var sought = set(`witnesses volunteers donors candidates workers staff`)
+var sought = text.WordSet(`witnesses volunteers donors candidates workers staff`)
 
 // lifeWords are those whom a disaster claims.
-var lifeWords = set(`lives life people persons victims`)
+var lifeWords = text.WordSet(`lives life people persons victims`)
 
 // hasPolice reports whether a sentence speaks of police, who look for those who did something.
 func (r *reader) hasPolice() bool {
@@ -55,4 +59,4 @@ func (r *reader) hasPolice() bool {
 	return false
 }
 
-var pursuers = set(`police detectives investigators agents deputies authorities fbi prosecutors`)
+var pursuers = text.WordSet(`police detectives investigators agents deputies authorities fbi prosecutors`)

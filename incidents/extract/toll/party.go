@@ -161,12 +161,12 @@ func hasCompanion(d *text.Document, s text.Range, n quantity.Number) bool {
 
 // lists are words before the last of a list, and verbs are of those in it.
 var (
-	lists = set(`and y e`)
-	verbs = set(`were fueron resultaron quedaron murieron fallecieron died`)
+	lists = text.WordSet(`and y e`)
+	verbs = text.WordSet(`were fueron resultaron quedaron murieron fallecieron died`)
 )
 
 // at are prepositions before a place.
-var at = set(`en in at`)
+var at = text.WordSet(`en in at`)
 
 // parenthesisEnd gives the token after a short parenthesis that begins at a token, or 0: "five Security Forces (SF) personnel".
 func parenthesisEnd(d *text.Document, j, last int) int {
@@ -195,13 +195,13 @@ func isPart(d *text.Document, s text.Range, i int) bool {
 }
 
 // fatal are nouns for those who died and for their deaths.
-var fatal = set(`dead deaths fatalities killed slain muertos muertas fallecidos fallecidas decesos muertes victimas victims homicidios asesinatos`)
+var fatal = text.WordSet(`dead deaths fatalities killed slain muertos muertas fallecidos fallecidas decesos muertes victimas victims homicidios asesinatos`)
 
 // heldWords are words for those who were held or caught in something.
-var heldWords = set(`taken abducted kidnapped seized held trapped aboard rescued secuestrados atrapados retenidos plagiados`)
+var heldWords = text.WordSet(`taken abducted kidnapped seized held trapped aboard rescued secuestrados atrapados retenidos plagiados`)
 
 // hurtWords are words for those who were hurt.
-var hurtWords = set(`injured wounded hurt hospitalized hospitalised heridos lesionados heridas lesionadas hospitalizados hospitalizadas`)
+var hurtWords = text.WordSet(`injured wounded hurt hospitalized hospitalised heridos lesionados heridas lesionadas hospitalizados hospitalizadas`)
 
 // ofTheHurt reports whether words speak of those who were hurt.
 func ofTheHurt(d *text.Document, r text.Range) bool {
@@ -286,7 +286,7 @@ func pastAdjectives(d *text.Document, s text.Range, i int) int {
 }
 
 // measures are words of what is counted besides people; a number before them counts none.
-var measures = set(`percent % km kilometers kilometres kilometros kilometro miles mile meters metros hours hour horas hora minutes minutos days day dias dia weeks week semanas
+var measures = text.WordSet(`percent % km kilometers kilometres kilometros kilometro miles mile meters metros hours hour horas hora minutes minutos days day dias dia weeks week semanas
 	months month meses mes years year anos ano old kilos kilograms kilogramos gramos tons toneladas pesos dollars dolares rounds cartuchos vehiculos vehicles cars trucks
 	shots disparos tiros balazos impactos times veces am pm a.m p.m hrs million millones billion bullets balas homes houses viviendas casas armas weapons rifles
 	grenades granadas cargadores murders killings charges counts municipios states estados towns cities`)
@@ -330,12 +330,12 @@ func isAgeOf(d *text.Document, s text.Range, n quantity.Number) bool {
 }
 
 // onePerson are articles before one person.
-var onePerson = set(`a an the un una el la`)
+var onePerson = text.WordSet(`a an the un una el la`)
 
 // ageWords stand before ages: "four men, ages 19 to 44".
-var ageWords = set(`age ages aged edad edades`)
+var ageWords = text.WordSet(`age ages aged edad edades`)
 
-var months = set(`january february march april may june july august september october november december
+var months = text.WordSet(`january february march april may june july august september october november december
 	enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre jan feb mar apr jun jul aug sep sept oct nov dec`)
 
 func isCapital(t text.Token) bool { return t.Shape == text.Capital || t.Shape == text.Upper }
@@ -381,10 +381,10 @@ func appendUncounted(d *text.Document, found []Party, r text.Range) []Party {
 }
 
 // owners stand before one who is told of by another.
-var owners = set(`his her their su`)
+var owners = text.WordSet(`his her their su`)
 
 // ofSoldiers are nouns after which "militar" is no person.
-var ofSoldiers = set(`hospital zona region base campo vehiculo convoy cuartel personal mando operativo policia helicoptero camion avion retén reten puesto uniforme tipo operacion patrulla instalacion`)
+var ofSoldiers = text.WordSet(`hospital zona region base campo vehiculo convoy cuartel personal mando operativo policia helicoptero camion avion retén reten puesto uniforme tipo operacion patrulla instalacion`)
 
 // isOwner reports whether "her" stands before what is hers.
 func isOwner(d *text.Document, i, last int) bool {
@@ -402,4 +402,4 @@ func next(d *text.Document, i, last int) string {
 	return d.Tokens[i+1].Word
 }
 
-var personal = set(`he she him her`)
+var personal = text.WordSet(`he she him her`)

@@ -7,14 +7,6 @@ import (
 	"incidentmap/incidents/extract/text"
 )
 
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		m[w] = true
-	}
-	return m
-}
-
 // heads are the words for people that are counted, by the group they are of; the singulars
 // and the plurals apart.
 var (
@@ -39,7 +31,7 @@ var (
 )
 
 // things of which the masculine is a person: "la Marina", "una minera", "la comisaría".
-var noWomen = set(`marino minero comisario individuo cuerpo mando marinos mineros comisarios individuos cuerpos masculino masculinos`)
+var noWomen = text.WordSet(`marino minero comisario individuo cuerpo mando marinos mineros comisarios individuos cuerpos masculino masculinos`)
 
 func people(by map[incidents.Group]string) map[string]incidents.Group {
 	m := map[string]incidents.Group{}
@@ -121,9 +113,9 @@ func says(tokens []text.Token, r text.Range, words []string) bool {
 }
 
 // things are words that make of the people before them a part of a thing: "police car".
-var things = set(`car cars vehicle vehicles station stations post posts convoy patrol patrols truck trucks headquarters base bases barracks checkpoint operation
+var things = text.WordSet(`car cars vehicle vehicles station stations post posts convoy patrol patrols truck trucks headquarters base bases barracks checkpoint operation
 	uniform uniforms weapons office offices camp camps school hospital academy force forces department spokesman spokeswoman spokesperson commander chief helicopter`)
 
 // verbs that end the words of a party.
-var stops = set(`among was were is are be been being has have had who that which que quien quienes fue fueron es son era ha han habia and y e o or but pero
+var stops = text.WordSet(`among was were is are be been being has have had who that which que quien quienes fue fueron es son era ha han habia and y e o or but pero
 	in en at on by por from to a al with con during durante after tras before antes when cuando while mientras as para for`)

@@ -66,7 +66,7 @@ func (r *reader) isOfOne(m phraseMatch) bool {
 }
 
 // violentDeaths are nouns of which the person killed is the owner.
-var violentDeaths = set(`murder assassination killing death execution`)
+var violentDeaths = text.WordSet(`murder assassination killing death execution`)
 
 // again gives the one person of the outcome before this one too: "was wounded in the raid and died".
 func (r *reader) again(m phraseMatch, modality trigger.Modality) bool {
@@ -121,7 +121,7 @@ func (r *reader) isSingular(m phraseMatch) bool {
 }
 
 // several are pronouns for more than one, or for nobody who is told of.
-var several = set(`those these all many most some others people none anyone anybody everyone resto mayoria nadie ninguno quien`)
+var several = text.WordSet(`those these all many most some others people none anyone anybody everyone resto mayoria nadie ninguno quien`)
 
 // personalNoun gives the end of a noun in the singular after "a", not far from its verb: "asesinan
 // en Jerez a exalcalde", "abatieron a alias Canario"; 0 where there is none.
@@ -160,13 +160,13 @@ func (r *reader) personalNoun(i int) int {
 }
 
 // barredObject are words that begin another clause, in which no object of this one stands.
-var barredObject = set(`y e o pero que cuando mientras tras luego para por`)
+var barredObject = text.WordSet(`y e o pero que cuando mientras tras luego para por`)
 
 // leadsNoun are words before somebody who is not counted: "killing the vice principal".
 var leadsNoun = map[string]bool{"a": true, "an": true, "the": true, "his": true, "her": true, "their": true}
 
 // objects are no people.
-var objects = set(`day week month year night morning evening afternoon hour time spot scene same moment weekend town city village base building house post convoy plan attack bill deal cow dog horse animal idea peace vessel boat ship drone missile territory outpost position border district province area headquarters airport capital camp`)
+var objects = text.WordSet(`day week month year night morning evening afternoon hour time spot scene same moment weekend town city village base building house post convoy plan attack bill deal cow dog horse animal idea peace vessel boat ship drone missile territory outpost position border district province area headquarters airport capital camp`)
 
 // objectAt gives the end of a short object in the singular that begins at a token, or 0.
 func (r *reader) objectAt(i int) int {

@@ -100,7 +100,7 @@ func (r *reader) addEllipses() {
 }
 
 // laterClauses begin what tells that some died later than others: "catorce murieron en el acto y otros dos cuando eran atendidos".
-var laterClauses = set(`cuando mientras while horas hours dias days later despues`)
+var laterClauses = text.WordSet(`cuando mientras while horas hours dias days later despues`)
 
 func (r *reader) word(i int) string {
 	if i < r.s.First || i >= r.s.Last {
@@ -225,7 +225,7 @@ func (r *reader) chain(k int, v voice, right int) []int {
 }
 
 // singularVerbs are forms of "to be" of one person.
-var singularVerbs = set(`fue resulto quedo es sido esta estaba`)
+var singularVerbs = text.WordSet(`fue resulto quedo es sido esta estaba`)
 
 // areFreed reports whether those who are said to be held are the object of a verb of freeing them: "rescataron a siete personas secuestradas".
 func (r *reader) areFreed(i int) bool {
@@ -257,7 +257,7 @@ func (r *reader) areFreedAfter(i int) bool {
 }
 
 // collectives are nouns in the singular for several: "una familia de cuatro integrantes fue asesinada".
-var collectives = set(`familia grupo banda celula comando convoy equipo cuadrilla total`)
+var collectives = text.WordSet(`familia grupo banda celula comando convoy equipo cuadrilla total`)
 
 // disagrees reports whether a Spanish outcome is said of one person and a party is of several: "bloquearon tres salidas, en un
 // operativo en el que fue detenido Juan".
@@ -287,15 +287,15 @@ func (r *reader) goesOn(k int, modality trigger.Modality) bool {
 }
 
 var (
-	connects = set(`and y e later then subsequently posteriormente luego despues , or o who died`)
-	be       = set(`dug pulled out recovered was were is are be been being has have had fue fueron es son sido ser ha han habia resulto resultaron resulta resultan quedo quedaron yace murio
+	connects = text.WordSet(`and y e later then subsequently posteriormente luego despues , or o who died`)
+	be       = text.WordSet(`dug pulled out recovered was were is are be been being has have had fue fueron es son sido ser ha han habia resulto resultaron resulta resultan quedo quedaron yace murio
 		left leaving dejo dejaron deja dejan found reported confirmed seriously critically slightly gravemente que who allegedly reportedly also tambien ya later get got
 		getting were_ encontrado encontrada encontrados hallado hallada hallados localizado localizados localizada no not lo los la las se
 		esta estan estaba estaban encuentra encuentran encontraba encontraban remain remains remained still continua continuan sigue siguen permanece permanecen aun todavia`)
 )
 
 // deathsOf are nouns for more deaths than one.
-var deathsOf = set(`deaths fatalities muertes decesos killings murders`)
+var deathsOf = text.WordSet(`deaths fatalities muertes decesos killings murders`)
 
 // add makes figures of parties.
 func (r *reader) add(k int, chain []int, modality trigger.Modality) {

@@ -21,13 +21,13 @@ func ageListed(d *text.Document, s text.Range, n quantity.Number) bool {
 }
 
 // totalling are verbs before a number that adds up what was told: "raising the toll to 13".
-var totalling = set(`raising bringing taking lifting pushing brings brought elevando sumando eleva elevo asciende ascenderia ascienden sube subio`)
+var totalling = text.WordSet(`raising bringing taking lifting pushing brings brought elevando sumando eleva elevo asciende ascenderia ascienden sube subio`)
 
 // tolls are what is added up.
-var tolls = set(`toll total number count figure deaths dead cifra saldo numero total conteo muertos fallecidos`)
+var tolls = text.WordSet(`toll total number count figure deaths dead cifra saldo numero total conteo muertos fallecidos`)
 
 // together are words between what adds up to a number and the number: "con lo que suman cuatro los fallecidos".
-var together = set(`ya suman son sumaron sumaban asciende ascienden ascendio llega llegan llego alcanza eleva elevo elevan se a cual un total de`)
+var together = text.WordSet(`ya suman son sumaron sumaban asciende ascienden ascendio llega llegan llego alcanza eleva elevo elevan se a cual un total de`)
 
 // addsUp reports whether a number is what those who were told of before in its sentence add up to.
 func addsUp(d *text.Document, s text.Range, n quantity.Number) bool {

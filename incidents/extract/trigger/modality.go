@@ -105,13 +105,13 @@ func At(d *text.Document, s, m text.Range) Modality {
 }
 
 // maybes are verbs after what may be.
-var maybes = set(`could may might would podria podrian pudiera pudieran`)
+var maybes = text.WordSet(`could may might would podria podrian pudiera pudieran`)
 
 // killers are words for who killed, which tell of what was before: "presunto homicida".
-var killers = set(`asesino asesinos asesina asesinas homicida homicidas feminicida feminicidas murderer murderers killer killers`)
+var killers = text.WordSet(`asesino asesinos asesina asesinas homicida homicidas feminicida feminicidas murderer murderers killer killers`)
 
 // ofKillers stand before such a word where it is no verb.
-var ofKillers = set(`presunto presunta presuntos presuntas a al el la los un una su alleged suspected serial the convicted`)
+var ofKillers = text.WordSet(`presunto presunta presuntos presuntas a al el la los un una su alleged suspected serial the convicted`)
 
 // isRecalled reports whether a token tells of what is mourned, tried or protested against. An arrest is of the day, whatever it is for.
 func isRecalled(tokens []text.Token, from, i int) bool {
@@ -134,7 +134,7 @@ func isRecalled(tokens []text.Token, from, i int) bool {
 }
 
 // protests are what an arrest may be the cause of.
-var protests = set(`protest protests protested protesting march marched rally protesta protestas protestaron protestar exigir exigen exigieron rechazo repudio`)
+var protests = text.WordSet(`protest protests protested protesting march marched rally protesta protestas protestaron protestar exigir exigen exigieron rechazo repudio`)
 
 // isProtested reports whether a token tells of what is protested against: "en protesta por la detención de un líder".
 func isProtested(tokens []text.Token, from, i int) bool {
@@ -148,10 +148,10 @@ func isProtested(tokens []text.Token, from, i int) bool {
 }
 
 // disowning are verbs whose whole clause is denied: "denied reports that a unit in the valley was attacked".
-var disowning = set(`denied denies deny denying refuted refutes nego negaron niega niegan desmintio desmintieron desmiente desmienten`)
+var disowning = text.WordSet(`denied denies deny denying refuted refutes nego negaron niega niegan desmintio desmintieron desmiente desmienten`)
 
 // turns begin a clause that is told again.
-var turns = set(`but although though however while pero aunque mientras sino ; :`)
+var turns = text.WordSet(`but although though however while pero aunque mientras sino ; :`)
 
 // isDisowned reports whether a token stands in the clause of what somebody denies.
 func isDisowned(tokens []text.Token, s text.Range, i int) bool {
@@ -196,7 +196,7 @@ func isDenialOfDoubt(tokens []text.Token, i, last int) bool {
 }
 
 // earlier are words beside what was before what is told: "an earlier protest", "otro ataque previo".
-var earlier = set(`earlier previous prior past previo previa previos previas anterior anteriores`)
+var earlier = text.WordSet(`earlier previous prior past previo previa previos previas anterior anteriores`)
 
 // isEarlier reports whether a noun is said to be before what is told.
 func isEarlier(d *text.Document, s, m text.Range) bool {
@@ -219,10 +219,10 @@ func isAftermath(tokens []text.Token, i, from int) bool {
 	return false
 }
 
-var aftermath = set(`captura detencion arresto muerte asesinato abatimiento homicidio arrest capture killing death assassination murder detention`)
+var aftermath = text.WordSet(`captura detencion arresto muerte asesinato abatimiento homicidio arrest capture killing death assassination murder detention`)
 
 // clearings are words for the end of what stands in the way or goes on.
-var clearings = set(`desalojo desalojaron desalojar retiro retiraron levantamiento levantaron liberacion dispersal dispersed clear cleared clearing dismantle dismantled dismantling lift lifted lifting`)
+var clearings = text.WordSet(`desalojo desalojaron desalojar retiro retiraron levantamiento levantaron liberacion dispersal dispersed clear cleared clearing dismantle dismantled dismantling lift lifted lifting`)
 
 // isCleared reports whether a token tells of what is brought to its end: "el desalojo de un bloqueo", "police cleared a blockade".
 func isCleared(tokens []text.Token, from, i int) bool {
@@ -239,10 +239,10 @@ func isCleared(tokens []text.Token, from, i int) bool {
 }
 
 // smallWords stand between a noun and what it is of.
-var smallWords = set(`de del of the a an un una el la los las this este`)
+var smallWords = text.WordSet(`de del of the a an un una el la los las this este`)
 
 // nounsLikeVerbs end as infinitives do.
-var nounsLikeVerbs = set(`cadaver mujer taller lugar militar familiar hogar celular auxiliar titular escolar popular lider altar collar alfiler chofer mártir martir dolar popular particular similar muladar`)
+var nounsLikeVerbs = text.WordSet(`cadaver mujer taller lugar militar familiar hogar celular auxiliar titular escolar popular lider altar collar alfiler chofer mártir martir dolar popular particular similar muladar`)
 
 // infinitive reports whether a Spanish word looks like one.
 func infinitive(w string) bool {
@@ -250,7 +250,7 @@ func infinitive(w string) bool {
 }
 
 // didSo are verbs after which an infinitive did happen.
-var didSo = set(`managed began started continued continue tried attempted went logro lograron comenzo comenzaron empezo empezaron
+var didSo = text.WordSet(`managed began started continued continue tried attempted went logro lograron comenzo comenzaron empezo empezaron
 	intento intentaron trato trataron alcanzo tras al luego despues por`)
 
 // isPurpose reports whether the phrase is what somebody wants: "to block the road", "de secuestrar".

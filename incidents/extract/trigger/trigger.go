@@ -117,7 +117,7 @@ func (t *Trigger) Happened(d *text.Document) bool {
 }
 
 // bodies are words for the dead that say nothing of how they died.
-var bodies = set(`body bodies corpse corpses remains grave graves cuerpo cuerpos cadaver cadaveres restos osamenta osamentas fosa fosas`)
+var bodies = text.WordSet(`body bodies corpse corpses remains grave graves cuerpo cuerpos cadaver cadaveres restos osamenta osamentas fosa fosas`)
 
 func tellsOfBodies(tokens []text.Token, r text.Range) bool {
 	if tokens[r.First].Word == "found" && tokens[r.Last-1].Word == "dead" {
@@ -152,13 +152,13 @@ func burnsItself(tokens []text.Token, m text.Range) bool {
 }
 
 // compounds are words that make of a death before or after them another thing: "death threats", "amenazas de muerte".
-var compounds = set(`threat threats penalty penalties sentence sentences row squad squads certificate certificates bed wish trap valley metal amenaza amenazas pena penas acta actas
+var compounds = text.WordSet(`threat threats penalty penalties sentence sentences row squad squads certificate certificates bed wish trap valley metal amenaza amenazas pena penas acta actas
 	escuadron escuadrones condena sentencia`)
 
 // rates make of what is told before or after them how often it is, and smoke is breathed in and told by detectors.
 var (
-	rates   = set(`rate rates statistics index tasa tasas indice indices`)
-	smokers = set(`inhalation detector detectors alarm alarms grenade grenades screen`)
+	rates   = text.WordSet(`rate rates statistics index tasa tasas indice indices`)
+	smokers = text.WordSet(`inhalation detector detectors alarm alarms grenade grenades screen`)
 )
 
 // IsCompound reports whether a word for what happened is a part of a word for another thing: "death threats", "murder rate", "smoke
@@ -244,7 +244,7 @@ func titled(d *text.Document, r text.Range) bool {
 	return 10*capitals > 6*words
 }
 
-var definites = set(`the this that these those el la los las este esta estos estas ese esa dicho dicha dichos dichas ambos`)
+var definites = text.WordSet(`the this that these those el la los las este esta estos estas ese esa dicho dicha dichos dichas ambos`)
 
 // isDefinite reports whether an article before the trigger says that it was told before.
 func isDefinite(tokens []text.Token, r text.Range, i int) bool {
@@ -260,12 +260,4 @@ func isDefinite(tokens []text.Token, r text.Range, i int) bool {
 		}
 	}
 	return false
-}
-
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		m[w] = true
-	}
-	return m
 }
