@@ -42,7 +42,7 @@ func needs() []need {
 		{
 			what: "Chromium", why: "the browser tests drive it",
 			found:  func() bool { _, err := findBrowser(); return err == nil },
-			debian: []string{"chromium"}, byHand: "install Chromium or Chrome and put its path in " + browserVariable,
+			debian: []string{"chromium-headless-shell"}, byHand: "install Chromium or Chrome and put its path in " + browserVariable,
 		},
 		{
 			what: "a font with Latin letters", why: "without one the browser draws no text",
@@ -198,12 +198,13 @@ func onPath(program string) bool {
 	return err == nil
 }
 
-// findBrowser finds the browser that the browser tests drive.
+// findBrowser finds the browser that the browser tests drive; first the headless shell, which takes less than
+// half the processor time of a whole Chromium.
 func findBrowser() (string, error) {
 	if name := os.Getenv(browserVariable); name != "" {
 		return exec.LookPath(name)
 	}
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome", "headless_shell"} {
+	for _, name := range []string{"chromium-headless-shell", "headless_shell", "chromium", "chromium-browser", "google-chrome", "chrome"} {
 		if file, err := exec.LookPath(name); err == nil {
 			return file, nil
 		}

@@ -3,11 +3,13 @@ package main
 import (
 	"context"
 	"errors"
+	"log"
 	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -85,30 +87,62 @@ func chromium(t *testing.T) string {
 // browser is a Chromium that several readers use, each with a profile of their own.
 type browser struct{ ctx context.Context }
 
-// startBrowser starts a browser that finds no host but this machine, until the test ends.
+// sharedBrowser is the one browser of all tests: to start one takes longer than most of what is asked of it.
+var sharedBrowser struct {
+	sync.Mutex
+
+	browser browser
+	quit    func()
+}
+
+// TestMain ends the browser that the tests used.
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if sharedBrowser.quit != nil {
+		sharedBrowser.quit()
+	}
+	os.Exit(code)
+}
+
+// startBrowser starts the browser, if no test did before. It finds no host but this machine.
 func startBrowser(t *testing.T) browser {
 	t.Helper()
 	path := chromium(t)
+	sharedBrowser.Lock()
+	defer sharedBrowser.Unlock()
+	if sharedBrowser.quit != nil {
+		return sharedBrowser.browser
+	}
+	dir, err := os.MkdirTemp("", "incidentmap-browser-")
+	if err != nil {
+		t.Fatal(err)
+	}
 	alloc, stop := chromedp.NewExecAllocator(context.Background(),
-		chromedp.ExecPath(path), chromedp.UserDataDir(t.TempDir()),
+		chromedp.ExecPath(path), chromedp.UserDataDir(filepath.Join(dir, "profile")),
 		chromedp.NoSandbox, chromedp.Headless, chromedp.DisableGPU, chromedp.NoFirstRun,
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-sync", true),
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"),
 		// A sandboxed frame is then of the same process, so that what is in it can be asked.
 		chromedp.Flag("disable-features", "IsolateSandboxedIframes"),
-		chromedp.Env("HOME="+t.TempDir()),
+		chromedp.Env("HOME="+dir),
 	)
-	t.Cleanup(stop)
 	ctx, quit := chromedp.NewContext(alloc)
-	t.Cleanup(quit)
+	sharedBrowser.browser = browser{ctx}
+	sharedBrowser.quit = func() {
+		quit()
+		stop()
+		if err := os.RemoveAll(dir); err != nil {
+			log.Print(err)
+		}
+	}
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatalf("start the browser: %v", err)
 	}
-	return browser{ctx}
+	return sharedBrowser.browser
 }
 
-// open starts a browser with an empty profile on a screen.
+// open opens a window of the browser with an empty profile on a screen.
 func open(t *testing.T, r running, s screen) *reader {
 	t.Helper()
 	return startBrowser(t).open(t, r, s)

@@ -13,7 +13,7 @@ import (
 func TestBrowserDeskKinds(t *testing.T) {
 	r, b := start(t), startBrowser(t)
 	const story = "casetas"
-	ana := hire(t, b, r, desk, story, "Ana Pérez", "--admin")
+	ana := hire(t, b, r, seat{screen: desk}, story, "Ana Pérez", "--admin")
 	ana.makesAStory("Casetas")
 
 	ana.goTo("/stories/" + story + "/settings")

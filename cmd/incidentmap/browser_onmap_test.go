@@ -17,10 +17,10 @@ import (
 func TestBrowserDeskMap(t *testing.T) {
 	r, b := start(t), startBrowser(t)
 	const story, title = "ataques-en-zapopan", "Policías muertos en Zapopan"
-	ana := hire(t, b, r, desk, story, "Ana Pérez", "--admin")
+	ana := hire(t, b, r, seat{screen: desk}, story, "Ana Pérez", "--admin")
 	ana.makesAStory("Ataques en Zapopan")
 	id := ana.writesByHand(title)
-	luis := hire(t, b, r, phone, story, "Luis Ortega", "--role="+story+"=editor")
+	luis := hire(t, b, r, seat{screen: phone}, story, "Luis Ortega", "--role="+story+"=editor")
 	luis.approves(title)
 	luis.publishes(title)
 
@@ -71,7 +71,7 @@ func TestBrowserDeskMap(t *testing.T) {
 func TestBrowserDeskImport(t *testing.T) {
 	r, b := start(t), startBrowser(t)
 	const story = "hechos-de-jalisco"
-	ana := hire(t, b, r, phone, story, "Ana Pérez", "--admin")
+	ana := hire(t, b, r, seat{screen: phone}, story, "Ana Pérez", "--admin")
 	ana.makesAStory("Hechos de Jalisco")
 	file := filepath.Join(t.TempDir(), "hechos.csv")
 	rows := "titulo,nota,fecha,lugar,muertos,notas\n" +

@@ -41,7 +41,7 @@ func TestBrowserDeskPictures(t *testing.T) {
 	r, b := start(t), startBrowser(t)
 	const story, title = "humo-en-zapopan", "Humo sobre Zapopan"
 	began := time.Now()
-	ana := hire(t, b, r, desk, story, "Ana Pérez", "--admin")
+	ana := hire(t, b, r, seat{screen: desk}, story, "Ana Pérez", "--admin")
 	ana.makesAStory("Humo en Zapopan")
 	ana.setsRulesOfKinds()
 	ana.tellsSteps()
