@@ -7,7 +7,7 @@ import (
 )
 
 // Filter says a filter of a story in words, and nothing of one that wants all. The time is said as
-// it was asked for.
+// it was asked for. Layers are not said: what is filtered is named after its own.
 func (m Language) Filter(story *incidents.Story, f incidents.Filter, datetime string) string {
 	var parts []string
 	part := func(name, value string) {
@@ -26,6 +26,9 @@ func (m Language) Filter(story *incidents.Story, f incidents.Filter, datetime st
 	}))
 	part("verification", said(f.Verifications, func(v incidents.Verification) string { return m.Text("verification." + string(v)) }))
 	part("q", f.Query)
+	for _, c := range f.Columns {
+		parts = append(parts, m.Text("download.filter.column", "name", story.ColumnNamed(c.Name).Source, "value", strings.Join(c.Values, ", ")))
+	}
 	return strings.Join(parts, "; ")
 }
 
