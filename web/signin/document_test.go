@@ -3,7 +3,6 @@ package signin
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
@@ -43,11 +42,30 @@ func (s *site) documented() map[string]any {
 	s.docOnce.Do(func() {
 		w := httptest.NewRecorder()
 		s.handler.ServeHTTP(w, httptest.NewRequestWithContext(s.t.Context(), "GET", s.base+address.APIDescription, nil))
-		if err := json.Unmarshal(w.Body.Bytes(), &s.doc); err != nil {
-			s.t.Fatalf("%d %.200s: %v", w.Code, w.Body, err)
+		doc, err := jsonschema.UnmarshalJSON(w.Body)
+		if err != nil {
+			s.t.Fatalf("%d: %v", w.Code, err)
+		}
+		s.doc = doc.(map[string]any)
+		s.compiler.DefaultDraft(jsonschema.Draft2020)
+		if err := s.compiler.AddResource("doc.json", doc); err != nil {
+			s.t.Fatal(err)
 		}
 	})
 	return s.doc
+}
+
+// schema gives a schema of the document.
+func (s *site) schema(ref string) *jsonschema.Schema {
+	s.t.Helper()
+	s.documented()
+	s.compiling.Lock()
+	defer s.compiling.Unlock()
+	schema, err := s.compiler.Compile("doc.json" + ref)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return schema
 }
 
 // operation gives the path of the document that a request is to, with the fewest names in it, and what it tells; empty for none.
@@ -127,26 +145,9 @@ func (b *browser) valid(r *http.Request, ref string, text []byte) {
 		}
 		return
 	}
-	whole, err := json.Marshal(b.documented())
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(whole))
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	c := jsonschema.NewCompiler()
-	c.DefaultDraft(jsonschema.Draft2020)
-	if err := c.AddResource("doc.json", doc); err != nil {
-		b.t.Fatal(err)
-	}
-	schema, err := c.Compile("doc.json" + ref)
-	if err != nil {
-		b.t.Fatal(err)
-	}
 	v, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
 	if err == nil {
-		err = schema.Validate(v)
+		err = b.schema(ref).Validate(v)
 	}
 	if err != nil {
 		b.t.Errorf("%s %s is not as the document says (%s): %v\n%.400s", r.Method, r.URL.Path, ref, err, text)

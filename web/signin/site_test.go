@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/gorilla/mux"
+	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
@@ -48,8 +49,10 @@ type site struct {
 	mu  sync.Mutex
 	now time.Time
 
-	docOnce sync.Once
-	doc     map[string]any // of the API
+	docOnce   sync.Once
+	doc       map[string]any // of the API
+	compiling sync.Mutex
+	compiler  *jsonschema.Compiler // of the document's schemas
 }
 
 type logBuffer struct {
@@ -74,7 +77,7 @@ func newSite(t *testing.T, base string, change ...func(*Config)) *site {
 			t.Error(err)
 		}
 	})
-	s := &site{t: t, base: base, store: store, now: time.Now(), log: &logBuffer{}}
+	s := &site{t: t, base: base, store: store, now: time.Now(), log: &logBuffer{}, compiler: jsonschema.NewCompiler()}
 	for _, slug := range []string{"jalisco", "other"} {
 		story := incidents.Story{
 			Slug: slug, Title: incidents.Text{"en": slug}, Languages: []string{"en"}, Zone: "America/Mexico_City",
