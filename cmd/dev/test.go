@@ -73,7 +73,8 @@ func (c checkout) sequentialTests(ctx context.Context) error {
 }
 
 // browserTests runs the tests that drive a browser without the race detector, whose
-// slowness would be taken for the page's. A browser test that would skip fails instead.
+// slowness would be taken for the page's; more at once than there are processors, as they wait much.
+// A browser test that would skip fails instead.
 func (c checkout) browserTests(ctx context.Context) error {
 	browser, err := findBrowser()
 	if err != nil {
@@ -81,6 +82,6 @@ func (c checkout) browserTests(ctx context.Context) error {
 	}
 	return c.run(ctx, command{
 		env:  []string{browserVariable + "=" + browser, "INCIDENTMAP_BROWSER=required"},
-		args: []string{"go", "test", "-vet=off", "-count=1", "-timeout=20m", "-run=^TestBrowser", "./cmd/incidentmap"},
+		args: []string{"go", "test", "-vet=off", "-count=1", "-timeout=20m", "-parallel=3", "-run=^TestBrowser", "./cmd/incidentmap"},
 	})
 }

@@ -8,6 +8,7 @@ import (
 // Below a path the map is as at the root: its script asks for tiles, the list, cards and news where
 // they are. A request that fails is an error on the console, which fails the test.
 func TestBrowserBelowAPath(t *testing.T) {
+	t.Parallel()
 	addr := freeAddress(t)
 	r := startOn(t, filepath.Join(t.TempDir(), "test.db"), "--addr="+addr, "--public-url=http://"+addr+"/map/")
 	p := open(t, r, desk)

@@ -40,6 +40,7 @@ const cardLoaded = `document.querySelector('#card').open && document.querySelect
 // TestBrowserCardBesideTheMap holds that an open card leaves the mark of its incident and most of the map to be seen, on
 // phones, on desks and in frames, whatever it was opened from.
 func TestBrowserCardBesideTheMap(t *testing.T) {
+	t.Parallel()
 	r, b := start(t), startBrowser(t)
 	for i, c := range []struct {
 		width, height int64
@@ -124,6 +125,7 @@ func (p *reader) closeCard() {
 // TestBrowserCardTitle holds that no box is drawn around the title of a card that takes the focus, however it was opened,
 // and that who comes by the keyboard sees where they are.
 func TestBrowserCardTitle(t *testing.T) {
+	t.Parallel()
 	r, b := start(t), startBrowser(t)
 	const outlined = `(title => document.activeElement === title && getComputedStyle(title).outlineStyle !== 'none')(document.querySelector('#card-title'))`
 	const line = `getComputedStyle(document.querySelector('.card-bar')).boxShadow`
@@ -148,6 +150,7 @@ func TestBrowserCardTitle(t *testing.T) {
 
 // TestBrowserCardHistory holds that a card tells what a correction changed: the old, struck out, then the new.
 func TestBrowserCardHistory(t *testing.T) {
+	t.Parallel()
 	file := filepath.Join(t.TempDir(), "history.db")
 	store, err := sqlite.Open(t.Context(), file, format.AppendFeature)
 	if err != nil {

@@ -140,6 +140,7 @@ func (e editor) text(address string) string {
 
 // TestBrowserDesk goes the whole way, as two editors and a reader would: at a desk, on phones, and without a mouse.
 func TestBrowserDesk(t *testing.T) {
+	t.Parallel()
 	for name, at := range map[string]seat{
 		"at a desk":       {screen: desk},
 		"on phones":       {screen: screen{width: phone.width, height: phone.height, touch: true}},

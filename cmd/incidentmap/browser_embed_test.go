@@ -116,6 +116,7 @@ const frameHeight = `Math.round(document.getElementById('box').getBoundingClient
 
 // Every host's frame follows the height of what is in it, up and down, and comes to rest.
 func TestBrowserEmbedHosts(t *testing.T) {
+	t.Parallel()
 	r := start(t)
 	for _, h := range hosts {
 		t.Run(h.name, func(t *testing.T) {
@@ -191,6 +192,7 @@ func (p *reader) swipe(fingers int) {
 
 // One finger scrolls the page around the map, with a hint, and two move the map.
 func TestBrowserEmbedTouch(t *testing.T) {
+	t.Parallel()
 	r := start(t)
 	p := open(t, serveHost(t, hosts[0], r), screen{width: 360, height: 800, touch: true})
 	p.visit("/")
@@ -220,6 +222,7 @@ func TestBrowserEmbedTouch(t *testing.T) {
 
 // Without scripts the embed has the picture and the list.
 func TestBrowserEmbedWithoutScripts(t *testing.T) {
+	t.Parallel()
 	p := open(t, start(t), screen{width: 360, height: 560, noScript: true})
 	p.visit(seedPage + "/embed?lang=en&theme=dark")
 	p.shot("embed-noscript")
@@ -233,6 +236,7 @@ func TestBrowserEmbedWithoutScripts(t *testing.T) {
 
 // The page that makes the snippet shows at once what is chosen.
 func TestBrowserShare(t *testing.T) {
+	t.Parallel()
 	p := open(t, start(t), desk)
 	p.visit(seedPage + "/share?lang=en")
 	ask[bool](p, `(e => { e.value = 'dark'; e.dispatchEvent(new Event('change', {bubbles: true})); return true })(document.getElementById('theme'))`)

@@ -16,6 +16,7 @@ const (
 
 // A word narrows list, map and counts alike, is in the address, and back undoes it.
 func TestBrowserFilterByWord(t *testing.T) {
+	t.Parallel()
 	p := open(t, start(t), desk)
 	p.visitMap(seedPage + "?lang=en")
 	all := ask[int](p, shownItems)
@@ -40,6 +41,7 @@ func TestBrowserFilterByWord(t *testing.T) {
 
 // The list has what the map has, in the same order, whatever is asked for.
 func TestBrowserListIsTheMap(t *testing.T) {
+	t.Parallel()
 	r := start(t)
 	for _, words := range []string{"", "&kind=killing,roadblock", "&layers=disruptions", "&within=-104,20,-102,21.5", "&verification=unverified"} {
 		p := open(t, r, desk)
@@ -60,6 +62,7 @@ func TestBrowserListIsTheMap(t *testing.T) {
 
 // The timeline's handles work by keyboard, and a reader can let the time go on.
 func TestBrowserTimeline(t *testing.T) {
+	t.Parallel()
 	p := open(t, start(t), desk)
 	p.visitMap(seedPage + "?lang=en")
 	ask[bool](p, `(document.querySelector('#time-from').focus(), true)`)
@@ -78,6 +81,7 @@ func TestBrowserTimeline(t *testing.T) {
 
 // After a move the reader may keep to what the map shows.
 func TestBrowserSearchThisArea(t *testing.T) {
+	t.Parallel()
 	p := open(t, start(t), desk)
 	p.visitMap(seedPage + "?lang=en")
 	for range 3 {

@@ -10,6 +10,7 @@ import (
 // The other formats open below a layer, on a phone too, and the page stays as wide as the
 // screen.
 func TestBrowserFormats(t *testing.T) {
+	t.Parallel()
 	p := open(t, start(t), phone)
 	p.visitMap(seedPage + "?lang=es")
 	menus := ask[int](p, `document.querySelectorAll('#layers details').length`)

@@ -11,6 +11,7 @@ import (
 
 // TestBrowserDeskKinds lets a story declare kinds, in its settings and where a file brings words for them.
 func TestBrowserDeskKinds(t *testing.T) {
+	t.Parallel()
 	r, b := start(t), startBrowser(t)
 	const story = "casetas"
 	ana := hire(t, b, r, seat{screen: desk}, story, "Ana Pérez", "--admin")

@@ -96,6 +96,7 @@ const unnamedStates = `(() => {
 // TestBrowserNames holds that the opening view of the seed story names every place that the story does, and
 // each shaded state, whatever the screen.
 func TestBrowserNames(t *testing.T) {
+	t.Parallel()
 	s, b := start(t), startBrowser(t)
 	for _, width := range []int64{360, 412, 768, 1280, 1920} {
 		for _, lang := range []string{"es", "en"} {

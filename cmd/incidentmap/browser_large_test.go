@@ -66,6 +66,7 @@ func putLarge(t testing.TB, store incidents.Store, slug string, n int) {
 // The map of a story too large to be sent whole shows bubbles that come apart, and the list
 // follows what is in view.
 func TestBrowserLargeStory(t *testing.T) {
+	t.Parallel()
 	p := open(t, startOn(t, largeStore(t, 3000)), desk)
 	p.visitMap("/stories/large?lang=en")
 	p.shot("large")

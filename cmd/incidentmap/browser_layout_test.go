@@ -40,6 +40,7 @@ const overlapping = `(() => {
 // TestBrowserLayout holds that nothing covers anything when a story opens, and that no text is cut off then or after a move,
 // at the widths of phones and desks, in either language, light and dark. With INCIDENTMAP_DATASETS, a folder of tables and GeoJSON, their stories are held to it, too.
 func TestBrowserLayout(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("it opens many pages")
 	}

@@ -86,6 +86,7 @@ func (n newsroom) report(title, start string) string {
 // WCAG 2.2.2: what is written while the page is open is on the map and in the list, with the focus, the
 // open card and the reader's place where they were.
 func TestBrowserLive_2_2_2(t *testing.T) {
+	t.Parallel()
 	r, writer := openNewsroom(t, 30)
 	p := open(t, r, desk)
 	p.visitMap("/stories/large?lang=en")
@@ -157,6 +158,7 @@ func TestBrowserLive_2_2_2(t *testing.T) {
 
 // The views of a story too large to be sent whole are loaded anew.
 func TestBrowserLiveLargeStory(t *testing.T) {
+	t.Parallel()
 	r, newsroom := openNewsroom(t, 3000)
 	p := open(t, r, desk)
 	p.visitMap("/stories/large?lang=en")
@@ -182,6 +184,7 @@ func TestBrowserLiveLargeStory(t *testing.T) {
 
 // A story that is finished opens no stream.
 func TestBrowserFinishedStory(t *testing.T) {
+	t.Parallel()
 	p := open(t, start(t), desk)
 	p.visitMap(seedPage + "?lang=en")
 	if ask[bool](p, `document.querySelector('#live') !== null || performance.getEntriesByType('resource').some(r => r.name.includes('/events'))`) {

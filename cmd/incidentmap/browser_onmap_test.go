@@ -15,6 +15,7 @@ import (
 // TestBrowserDeskMap makes an incident a lead with a caption and pins the name of its place, as an editor who may not change
 // the story's settings; is told of words that are too long, and later that the caption says the old figure.
 func TestBrowserDeskMap(t *testing.T) {
+	t.Parallel()
 	r, b := start(t), startBrowser(t)
 	const story, title = "ataques-en-zapopan", "Policías muertos en Zapopan"
 	ana := hire(t, b, r, seat{screen: desk}, story, "Ana Pérez", "--admin")
@@ -69,6 +70,7 @@ func TestBrowserDeskMap(t *testing.T) {
 
 // TestBrowserDeskImport mends by hand what the columns of a file are taken for, and reads the report in Spanish.
 func TestBrowserDeskImport(t *testing.T) {
+	t.Parallel()
 	r, b := start(t), startBrowser(t)
 	const story = "hechos-de-jalisco"
 	ana := hire(t, b, r, seat{screen: phone}, story, "Ana Pérez", "--admin")

@@ -49,6 +49,7 @@ func seedWithSteps(t *testing.T) string {
 
 // What the page tells comes before its controls; figures follow the filter; steps lead on; links carry the state.
 func TestBrowserPage(t *testing.T) {
+	t.Parallel()
 	r, b := startOn(t, seedWithSteps(t)), startBrowser(t)
 	t.Run("a phone has the map, the figures, the newest, and then the controls", func(t *testing.T) {
 		p := b.open(t, r, screen{width: 360, height: 800, touch: true})
@@ -104,6 +105,7 @@ func TestBrowserPage(t *testing.T) {
 
 // An embed fits its frame: the map has most of a small one, and a list scrolls by itself.
 func TestBrowserEmbedFits(t *testing.T) {
+	t.Parallel()
 	r, b := start(t), startBrowser(t)
 	p := b.open(t, r, phone)
 	const share = `document.getElementById('map').offsetHeight / innerHeight`
@@ -157,6 +159,7 @@ func TestBrowserEmbedFits(t *testing.T) {
 
 // A frame that starts hidden asks for no tile until it is seen, and then for none that is not there.
 func TestBrowserEmbedHidden(t *testing.T) {
+	t.Parallel()
 	r := start(t)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		fmt.Fprintf(w, `<!doctype html><title>host</title><link rel="icon" href="data:,"><iframe id="box" src="%s" width="600" height="400" style="display:none"></iframe>`, r.root+seedPage+"/embed?lang=en")

@@ -38,6 +38,7 @@ func streetFile(t *testing.T) string {
 
 // TestBrowserDeskPictures takes a picture with a warning to readers, sets the story up by its form, and erases the incident.
 func TestBrowserDeskPictures(t *testing.T) {
+	t.Parallel()
 	r, b := start(t), startBrowser(t)
 	const story, title = "humo-en-zapopan", "Humo sobre Zapopan"
 	began := time.Now()

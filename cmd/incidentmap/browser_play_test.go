@@ -73,6 +73,7 @@ func (p *reader) to(step int) {
 
 // TestBrowserPlay holds that playing tells what is known of the order, at a speed one can follow, and where one is.
 func TestBrowserPlay(t *testing.T) {
+	t.Parallel()
 	r, b := startOn(t, putDay(t)), startBrowser(t)
 	for _, on := range []screen{desk, {width: 390, height: 844, touch: true, still: true}} {
 		t.Run(fmt.Sprintf("at %d px", on.width), func(t *testing.T) {

@@ -165,6 +165,7 @@ func (p *reader) look(page publicPage, lang string) {
 // TestBrowserGates holds what readers' pages must hold. Each gate's name begins with what asks
 // for it: WCAG 2.2's number, or what else there is.
 func TestBrowserGates(t *testing.T) {
+	t.Parallel()
 	g := openPublic(t)
 	for _, gate := range []struct {
 		name string

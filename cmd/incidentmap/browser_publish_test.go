@@ -68,6 +68,7 @@ func publishedSeed(t *testing.T) running {
 
 // What readers of the seed story have from the server they have from files.
 func TestBrowserPublished(t *testing.T) {
+	t.Parallel()
 	r := publishedSeed(t)
 	t.Run("map", func(t *testing.T) {
 		for _, on := range []screen{desk, phone, {width: 360, height: 800, dark: true}} {
@@ -236,6 +237,7 @@ func publishedWithoutScript(t *testing.T, r running) {
 // The map of a large story comes apart without a server: bubbles down to single incidents with
 // their cards, and the list leads from part to part. Incidents without a page have their line.
 func TestBrowserPublishedLarge(t *testing.T) {
+	t.Parallel()
 	chromium(t)
 	r := published(t, largeStore(t, 3000), "large", "--pages=150", "--formats=csv")
 	p := open(t, r, desk)

@@ -10,6 +10,7 @@ import (
 // TestBrowserSignIn goes the way of somebody invited, on a phone: by the link to a password, a second step, out and in
 // again. No page of it has a script, breaks a rule of axe, or is wider than the phone.
 func TestBrowserSignIn(t *testing.T) {
+	t.Parallel()
 	source := axeSource(t)
 	r := start(t)
 	p := open(t, r, phone)

@@ -11,6 +11,7 @@ import (
 
 // The map's first paint is taken over in place: nothing moves, and no tile is asked for before the reader moves the map.
 func TestBrowserFirstPaint(t *testing.T) {
+	t.Parallel()
 	r := start(t)
 	for _, on := range []screen{desk, phone, {width: 1300, height: 700}} {
 		p := open(t, r, on)
@@ -41,6 +42,7 @@ func TestBrowserFirstPaint(t *testing.T) {
 
 // The picture in the page is an image that browsers draw: its names are in it, and it is of the page's own.
 func TestBrowserFirstPaintOfAView(t *testing.T) {
+	t.Parallel()
 	p := open(t, start(t), desk)
 	p.visit(seedPage + "?lang=en&bbox=-104,20,-103,21")
 	p.wait("the map to be drawn", `document.documentElement.dataset.map === 'ready'`)
@@ -55,6 +57,7 @@ func TestBrowserFirstPaintOfAView(t *testing.T) {
 // The basemap of the first paint is as large across as it is down, as Leaflet's is, also where the picture reaches
 // beyond the ends of the world.
 func TestBrowserFirstPaintKeepsItsShape(t *testing.T) {
+	t.Parallel()
 	r := start(t)
 	for _, on := range []screen{desk, phone} {
 		for _, view := range []string{"", "&bbox=-180,-80,180,80", "&bbox=-60,40,60,84"} {
@@ -77,6 +80,7 @@ func TestBrowserFirstPaintKeepsItsShape(t *testing.T) {
 
 // An address that says its middle and zoom, as those of moved maps do, has its own first paint, of the same scale as the map.
 func TestBrowserFirstPaintOfAnAddress(t *testing.T) {
+	t.Parallel()
 	p := open(t, start(t), desk)
 	p.visit(seedPage + "?lang=en&center=-103.35,20.67&zoom=9")
 	p.wait("the map to be drawn", `document.documentElement.dataset.map === 'ready'`)
