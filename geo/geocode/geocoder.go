@@ -137,6 +137,10 @@ func (c *Geocoder) geocode(query string, ctx Context, in scope) Result {
 		}
 		res := c.result(&r, ranked, ctx)
 		if left > 0 {
+			if other, ok := c.elsewhere(parts[:left], c.g.Entry(ranked[0].ref), in); ok && !res.Ambiguous {
+				c.apart(query, &res, other, ctx)
+				return res
+			}
 			res.standFor(strings.Join(parts[:left], ", "), nothing.Reason)
 		}
 		return res

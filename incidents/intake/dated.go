@@ -48,7 +48,10 @@ func (pl *plan) decideDates(p *profile, from1904 bool) {
 			pl.when.clock = -1
 		}
 	}
+	pl.decideHalfDays(p)
+	pl.decideOffset()
 	pl.decideUTC()
+	pl.noteClocks(p)
 	pl.basis = incidents.EventTime
 	switch w := &pl.when; {
 	case w.start >= 0 || w.parts[0] >= 0:
@@ -73,6 +76,9 @@ func (pl *plan) decideFormat(p *profile, column int, from1904 bool) {
 	}
 	if reason := seen.DecideMidnight(&d.Format, pl.zone); reason != "" {
 		pl.note(column, reason, "its days are read as they are written, without a time of day")
+	}
+	if !pl.isAsked(column) && seen.DecideHalfDays(&d.Format) {
+		pl.note(column, halfDays, "its days are read, and times of day are left open; --map "+string(pl.fields[column].Field)+"=COLUMN takes them as they are written")
 	}
 	pl.formats[column], pl.years[column] = d, &dates.Years{}
 	for _, c := range p.samples[column].Cells() {

@@ -38,6 +38,7 @@ type plan struct {
 	short             []bool           // by column: digits of times lost their zeros
 	basis             incidents.TimeBasis
 	utc               bool // times without a zone are in UTC
+	isOffset          bool // the column of zones holds offsets
 	when              whenColumns
 	where             whereColumns
 	positions         []position
@@ -55,6 +56,8 @@ type plan struct {
 	sum               sumSigns
 	holds             []holding      // columns that say whether a row still holds
 	anchors           []int          // columns that tell the rows apart, most of which have one of them; nil where nothing is to be told
+	told, dated       []int          // columns of words for what happened, and of days
+	together          bool           // nearly all rows have both
 	persons           bool           // names are of persons
 	fileKind          incidents.Kind // that the file's name means; empty for none
 	name, surname     int
@@ -119,6 +122,7 @@ func (s *settings) decide(in *input, p *profile) *plan {
 	pl.decideCoded(p)
 	pl.decideScheme(p)
 	pl.decideCountry(p)
+	pl.decideRunning(p)
 	pl.figures = pl.figureColumns(p)
 	pl.class = pl.column(columns.Class)
 	pl.decideKinds()
@@ -127,6 +131,7 @@ func (s *settings) decide(in *input, p *profile) *plan {
 	pl.types, pl.sum = p.types, newSumSigns(pl)
 	pl.id = pl.column(columns.ID)
 	pl.decideAnchors(p)
+	pl.decideTogether(p)
 	pl.decideWithdrawn(p)
 	pl.publisher, pl.verification = pl.column(columns.Publisher), pl.column(columns.Verification)
 	pl.language = pl.column(columns.Lang)
@@ -241,6 +246,9 @@ func (pl *plan) fingerprint(p *profile) [sha256.Size]byte {
 		if f.From1904 {
 			fmt.Fprint(h, "1904")
 		}
+		if f.HalfDays {
+			fmt.Fprint(h, "half days")
+		}
 		if y := pl.years[i]; y != nil {
 			fmt.Fprint(h, y.Doubted())
 		}
@@ -266,6 +274,9 @@ func (pl *plan) fingerprint(p *profile) [sha256.Size]byte {
 	}
 	if len(pl.letters) > 0 {
 		fmt.Fprint(h, pl.letters)
+	}
+	if pl.isOffset {
+		fmt.Fprint(h, "offsets")
 	}
 	if len(pl.hemispheres)+len(pl.minutes) > 0 || w.zone >= 0 {
 		fmt.Fprint(h, pl.hemispheres, pl.minutes, w.zone)

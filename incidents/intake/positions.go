@@ -338,6 +338,7 @@ func (pl *plan) decidePositions(p *profile) {
 	}
 	pl.decideHemispheres()
 	pl.decideLetters(p)
+	pl.notePacked(p)
 	pl.rankPositions(p)
 	// What stands among words for places comes last.
 	if i := w.place; i >= 0 && !pl.own {

@@ -177,8 +177,11 @@ func guesses(names table, i int, c Column, key string) []candidate {
 	}
 	if byName.score > 0 {
 		fit := c.Sample.fit(byName.field)
-		if byName.field == Kind && kinds.Coded(key) {
+		switch {
+		case byName.field == Kind && kinds.Coded(key):
 			fit = 1
+		case byName.field == Zone && strings.Contains(key, "offset"):
+			fit = c.Sample.share(func(s string) bool { return isZone(s) || isNumber(s) })
 		}
 		d := Decision{Field: byName.field, Score: byName.score * fit, Reason: how, Lang: language(key)}
 		if fit < 1 {

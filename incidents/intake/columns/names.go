@@ -86,6 +86,11 @@ func unlike(names table, c Column, key string) Field {
 		if g.score*c.Sample.fit(g.field) < leastScore {
 			return g.field
 		}
+	case Zone:
+		// A zone alone may be one of the police.
+		if key != "zone" && g.score*c.Sample.fit(g.field) < leastScore {
+			return g.field
+		}
 	}
 	return ""
 }

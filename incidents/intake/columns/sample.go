@@ -280,9 +280,11 @@ func isTime(c string) bool {
 	return err == nil
 }
 
-func isZone(c string) bool {
-	_, ok := dates.ParseZone(c)
-	return ok
+func isZone(c string) bool { return dates.IsZone(c) }
+
+// AreClocks tells that most cells are times of day with a colon.
+func (s *Sample) AreClocks() bool {
+	return s.share(func(c string) bool { return strings.Contains(c, ":") && isTime(c) }) > 0.8
 }
 
 // fitKind: words of the closed list speak for it; free text of one's own in each cell is

@@ -109,6 +109,9 @@ func (p *parser) parts() ([]part, error) {
 		if len(parts) > 0 && (text[0] == '-' || text[0] == '+') {
 			break
 		}
+		if len(parts) > 0 && (text[0] == '.' || text[0] == ',') {
+			return nil, errors.New("has decimals behind the sign of their unit")
+		}
 		p.at++
 		if t := p.next(); t.kind == unit && t.size == 0 {
 			p.at++

@@ -34,6 +34,8 @@ func TestParseAngle(t *testing.T) {
 		{in: "N19°25'57.3\"", want: dms, axis: Lat},
 		{in: "19 25 57.3 N", want: dms, axis: Lat},
 		{in: "19:25:57.3", want: dms},
+		{in: "19°.4259", says: "decimals behind"},
+		{in: "19.24.35", says: "decimals behind"},
 		{in: "19-25-57.3N", want: dms, axis: Lat},
 		{in: "19d25m57.3sN", want: dms, axis: Lat},
 		{in: "19 deg 25 min 57.3 sec north", want: dms, axis: Lat},

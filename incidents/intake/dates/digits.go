@@ -48,7 +48,7 @@ func ParseISO(s string) (Reading, bool) {
 		return Reading{}, false
 	}
 	zone, ok := isoZone(rest)
-	if !ok {
+	if !ok || s[10] == ' ' && mayBeSpan(s[11:len(s)-len(rest)], rest) {
 		return Reading{}, false
 	}
 	r := wholeDay(day).at(t)

@@ -31,6 +31,7 @@ type Profile struct {
 	clocked, midnights int
 	clocks             []string
 	manyClocks         bool
+	half               HalfDays
 }
 
 // mostClocks is how many times of day a column has that a program wrote midnight in: one for each of
@@ -145,10 +146,20 @@ func (p *Profile) clock(rest string) {
 		return
 	}
 	p.clocked++
+	p.half.Add(rest)
 	if isMidnight(rest) {
 		p.midnights++
 	}
 	p.noteClock(rest)
+}
+
+// HasClocks tells that some cells have a time of day.
+func (p *Profile) HasClocks() bool { return p.clocked > 0 }
+
+// DecideHalfDays finds out whether nothing says if times are before or after noon.
+func (p *Profile) DecideHalfDays(f *Format) bool {
+	f.HalfDays = p.half.Doubted() && !f.Midnight && f.MidnightIn == nil
+	return f.HalfDays
 }
 
 func (p *Profile) noteClock(text string) {
