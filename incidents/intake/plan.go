@@ -14,8 +14,8 @@ import (
 	"incidentmap/geo/projection"
 	"incidentmap/incidents"
 	"incidentmap/incidents/intake/columns"
+	"incidentmap/incidents/intake/coordinates"
 	"incidentmap/incidents/intake/dates"
-	"incidentmap/incidents/intake/words"
 )
 
 // plan is all that was decided about a file. It is not changed while records are read.
@@ -42,10 +42,11 @@ type plan struct {
 	when              whenColumns
 	where             whereColumns
 	positions         []position
-	hemispheres       map[int]hemispheres  // by the column of the latitude
-	letters           map[int]letterColumn // by the column of a coordinate: that of its hemisphere
-	minutes           map[int][2]int       // by a column of degrees: those of its minutes and seconds, -1 for none
-	coded             map[int]bool         // columns of areas that are named by two letters
+	hemispheres       map[int]hemispheres        // by the column of the latitude
+	letters           map[int]letterColumn       // by the column of a coordinate: that of its hemisphere
+	cells             map[int]coordinates.Scheme // by column: of codes that stand for cells of a grid
+	minutes           map[int][2]int             // by a column of degrees: those of its minutes and seconds, -1 for none
+	coded             map[int]bool               // columns of areas that are named by two letters
 	ownColumns        ownColumns
 	kind, class       int
 	kinds             []int // the columns of kinds, the most exact first
@@ -162,26 +163,6 @@ func (pl *plan) noteUnlike() {
 	}
 }
 
-// noteGrids tells of columns that say where something is in a way that is not read, in a file that says it in no other.
-func (pl *plan) noteGrids(p *profile) {
-	if pl.own || pl.geometries {
-		return
-	}
-	for i, d := range pl.fields {
-		switch d.Field {
-		case "", columns.Place, columns.Address, columns.LatLon, columns.ID, columns.State, columns.County:
-		default:
-			continue
-		}
-		if i >= len(p.samples) {
-			continue
-		}
-		if of := columns.Grid(words.Key(pl.names[i]), p.samples[i]); of != "" {
-			pl.note(i, "holds positions or areas as "+of+", which are not read", "rows are not located by them; give latitude and longitude, or names of places, besides")
-		}
-	}
-}
-
 // column gives the column of a field, or -1.
 func (pl *plan) column(f columns.Field) int {
 	if i, ok := pl.at[f]; ok {
@@ -274,6 +255,9 @@ func (pl *plan) fingerprint(p *profile) [sha256.Size]byte {
 	}
 	if len(pl.letters) > 0 {
 		fmt.Fprint(h, pl.letters)
+	}
+	if len(pl.cells) > 0 {
+		fmt.Fprint(h, pl.cells)
 	}
 	if pl.isOffset {
 		fmt.Fprint(h, "offsets")

@@ -70,6 +70,9 @@ func (c *converter) setPrecision(loc *geo.Location, at fix, named place) {
 		loc.RadiusM = widened(p, loc.Precision, named)
 		loc.Method.Reasons = append(loc.Method.Reasons, fmt.Sprintf("the source says that its coordinates stand for a place of precision %s; the radius holds it", loc.Precision))
 	}
+	if isPoint {
+		ofCell(loc, at.cellM)
+	}
 }
 
 // readPrecision reads the cell of the precision.

@@ -112,4 +112,3 @@ func runs(groups map[string][]dayOf, column int) bool {
 	}
 	return rises >= leastRises && float64(falls) <= mostFalls*float64(steps)
 }
-
