@@ -52,6 +52,7 @@ func (pl *plan) decideDates(p *profile, from1904 bool) {
 	pl.decideOffset()
 	pl.decideUTC()
 	pl.noteClocks(p)
+	pl.decideExactness()
 	pl.basis = incidents.EventTime
 	switch w := &pl.when; {
 	case w.start >= 0 || w.parts[0] >= 0:
@@ -70,6 +71,10 @@ func (pl *plan) decideFormat(p *profile, column int, from1904 bool) {
 	if order, of := pl.orderBeside(p, column); pl.order == dates.Undecided && seen.IsAmbiguous() && order != dates.Undecided {
 		d = seen.Decide(order, order, pl.Today)
 		d.Reason = fmt.Sprintf("every date can be read both ways; %s as those of %s, which can be read in one way alone", order, incidents.Quote(pl.names[of]))
+	}
+	if order := dates.OrderNamed(pl.names[column]); pl.order == dates.Undecided && seen.IsAmbiguous() && order != dates.Undecided {
+		d = seen.Decide(order, order, pl.Today)
+		d.Reason = fmt.Sprintf("every date can be read both ways; %s as its name says", order)
 	}
 	if from1904 {
 		d.CountFrom1904()

@@ -38,6 +38,7 @@ type plan struct {
 	short             []bool           // by column: digits of times lost their zeros
 	basis             incidents.TimeBasis
 	utc               bool // times without a zone are in UTC
+	exactness         int  // the column that says how exactly the date is known; -1 for none
 	isOffset          bool // the column of zones holds offsets
 	when              whenColumns
 	where             whereColumns
@@ -68,7 +69,8 @@ type plan struct {
 	id                int
 	asked             bool // the identifier's column was named by the user
 	extra             []int
-	core, wide        orb.Bound // where most rows lie, and around it
+	standIns          map[orb.Point]bool // coordinates that stand for larger areas
+	core, wide        orb.Bound          // where most rows lie, and around it
 	hasCore           bool
 	explains          [len(mistakes)]bool
 	country           string                // that of most rows, by name
@@ -123,6 +125,7 @@ func (s *settings) decide(in *input, p *profile) *plan {
 	pl.decideCoded(p)
 	pl.decideScheme(p)
 	pl.decideCountry(p)
+	pl.decideStandIns(p)
 	pl.decideRunning(p)
 	pl.figures = pl.figureColumns(p)
 	pl.class = pl.column(columns.Class)
@@ -230,6 +233,9 @@ func (pl *plan) fingerprint(p *profile) [sha256.Size]byte {
 		if f.HalfDays {
 			fmt.Fprint(h, "half days")
 		}
+		if f.Dotted != dates.Undecided {
+			fmt.Fprint(h, "dotted", f.Dotted)
+		}
 		if y := pl.years[i]; y != nil {
 			fmt.Fprint(h, y.Doubted())
 		}
@@ -255,6 +261,12 @@ func (pl *plan) fingerprint(p *profile) [sha256.Size]byte {
 	}
 	if len(pl.letters) > 0 {
 		fmt.Fprint(h, pl.letters)
+	}
+	if pl.exactness >= 0 {
+		fmt.Fprint(h, "exactness", pl.exactness)
+	}
+	if len(pl.standIns) > 0 {
+		fmt.Fprint(h, pl.standIns)
 	}
 	if len(pl.cells) > 0 {
 		fmt.Fprint(h, pl.cells)

@@ -60,6 +60,8 @@ func (c *converter) readPosition(rec *records.Record, named place) (at fix, give
 		if p, isPoint := f.geometry.(orb.Point); isPoint {
 			if reason := misplaced(p); reason != "" && !c.isVouched(p, reason, named) {
 				f = fix{at: f.at, value: degreesText(p), reason: reason}
+			} else if c.standIns[p] {
+				f = fix{at: f.at, value: degreesText(p), reason: standIn}
 			} else if reason := c.suspect(p, named); reason != "" {
 				f = fix{at: f.at, value: degreesText(p), reason: reason}
 			}

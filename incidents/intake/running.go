@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"incidentmap/incidents"
 	"incidentmap/incidents/intake/columns"
 	"incidentmap/incidents/intake/numbers"
 )
@@ -26,7 +27,7 @@ func (pl *plan) decideRunning(p *profile) {
 	if days < 0 {
 		days = pl.when.date
 	}
-	if pl.own || pl.geometries || days < 0 {
+	if pl.own || pl.geometries {
 		return
 	}
 	var groups map[string][]dayOf
@@ -35,7 +36,12 @@ func (pl *plan) decideRunning(p *profile) {
 		if i < 0 || pl.isAsked(i) {
 			continue
 		}
-		if groups == nil {
+		if j := slices.IndexFunc(pl.names, func(n string) bool { return columns.CountsNew(n, f) }); j >= 0 && j != i {
+			pl.note(i, "stands beside "+incidents.Quote(pl.names[j])+", which counts those who are new: its numbers may be running totals", "it is kept as it is, and taken for no figure; --map killed=COLUMN takes a column for one")
+			pl.drop(f, "kept: its numbers may be running totals")
+			continue
+		}
+		if groups == nil && days >= 0 {
 			groups = pl.byPlace(p.beginning, days)
 		}
 		if runs(groups, i) {

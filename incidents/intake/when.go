@@ -29,7 +29,7 @@ func (c *converter) readWhen() incidents.When {
 	} else if v == "" && c.when.endParts[0] >= 0 {
 		reading = c.untilParts(reading)
 	}
-	reading = c.inLetters(reading, column)
+	reading = c.asExact(c.inLetters(reading, column))
 	reading, zone, name := c.zoneOf(reading, column)
 	w, doubt := reading.Times(zone, name)
 	w.Basis = c.basis

@@ -86,7 +86,7 @@ func Assign(all []Column, given map[Field]string) []Decision {
 	var candidates []candidate
 	for i, c := range all {
 		if out[i].Field == "" && !meta[i] {
-			candidates = append(candidates, guesses(names, i, c, keys[i])...)
+			candidates = append(candidates, guesses(names, i, c, keys[i], isFilledIn(all, keys))...)
 		}
 	}
 	slices.SortStableFunc(candidates, func(a, b candidate) int {
@@ -155,7 +155,7 @@ func (c candidate) another(all []Column, out []Decision) bool {
 }
 
 // guesses lists what a column may be.
-func guesses(names table, i int, c Column, key string) []candidate {
+func guesses(names table, i int, c Column, key string, filledIn bool) []candidate {
 	var all []candidate
 	filled := c.Sample.filled()
 	add := func(d Decision, byCells bool) {
@@ -188,7 +188,7 @@ func guesses(names table, i int, c Column, key string) []candidate {
 			d.Reason = fmt.Sprintf("%s; %.0f of 100 cells look like it", how, 100*fit)
 		}
 		if d.Field == Date {
-			d.Reported = isReported(key)
+			d.Reported = isReported(key) || filledIn && stampNames[key]
 		}
 		if d.Score >= leastScore {
 			add(d, false)

@@ -351,3 +351,17 @@ func Sums(all []Column, decisions []Decision) map[Field][]int {
 	}
 	return sums
 }
+
+// newWords say that a column counts those who are new since the row before it.
+var newWords = wordSet(`new, nuevos, nuevas, daily, diarios, diarias, novos, novas, nouveaux, nuovi, neue`)
+
+// CountsNew tells the name of a column that counts those who are new since the row before it ("new deaths"), of the outcome of a
+// field.
+func CountsNew(name string, field Field) bool {
+	rest, ok := without(words.Key(name), newWords)
+	if !ok {
+		return false
+	}
+	f, isFigure := figureOf(rest)
+	return isFigure && f.part == "" && !f.several && figureFields[f.outcome][bestFigure] == field
+}

@@ -3,6 +3,8 @@ package columns
 import (
 	"fmt"
 	"strings"
+
+	"incidentmap/incidents/intake/words"
 )
 
 // find looks a name up: as it is, in one word, without words for the event it is of, or by a run of its words.
@@ -40,6 +42,16 @@ func (t table) find(key string) (guess, string) {
 		}
 	}
 	return best, ""
+}
+
+// NamedField gives the field that a name alone says; false for others.
+func NamedField(name string) (Field, bool) {
+	key := words.Key(name)
+	if f, ok := figureOf(key); ok && f.outcome != "" && f.part == "" && !f.several {
+		return figureFields[f.outcome][f.bound], true
+	}
+	g, how := newTable().find(key)
+	return g.field, how == "by its name"
 }
 
 // eventWords are words for what happened: what stands beside them says which column of it this is ("fecha

@@ -135,6 +135,9 @@ func (f Format) parseDigits(s string) (Reading, bool, error) {
 	if !ok {
 		return Reading{}, false, nil
 	}
+	if f.Dotted != Undecided && s[widths[0]] == '.' {
+		f.Order = f.Dotted
+	}
 	day, err := f.numeric(a, b, c, widths)
 	if err != nil {
 		return Reading{}, false, err

@@ -45,6 +45,8 @@ type Format struct {
 	MidnightIn *time.Location
 	// HalfDays tells that the hours of its times go to 12 alone, and nothing says whether before or after noon.
 	HalfDays bool
+	// Dotted is the order of dates with points between their numbers, where Order is that of others; Undecided for the same.
+	Dotted Order
 }
 
 // Reading is what a cell says, in the clock's own terms.
@@ -114,6 +116,9 @@ func (f Format) parse(s string) (Reading, error) {
 	}
 	if r, ok, err := f.parseNumber(plain); ok || err != nil {
 		return r, err
+	}
+	if r, ok := period(plain); ok {
+		return r, nil
 	}
 	r, err := f.parseText(plain)
 	if err == nil {

@@ -32,6 +32,8 @@ type Profile struct {
 	clocks             []string
 	manyClocks         bool
 	half               HalfDays
+	// Dates with points between their numbers, and those of them that can be month before day alone.
+	points, pointsMDY int
 }
 
 // mostClocks is how many times of day a column has that a program wrote midnight in: one for each of
@@ -110,6 +112,12 @@ func (p *Profile) Add(s string) {
 	}
 	if widths[0] >= 3 {
 		return
+	}
+	if s[widths[0]] == '.' {
+		p.points++
+		if b > 12 && a <= 12 {
+			p.pointsMDY++
+		}
 	}
 	switch {
 	case a > 12 && b <= 12:
@@ -295,6 +303,9 @@ func (p *Profile) Decide(wanted, usual Order, today time.Time) Decision {
 		}
 	}
 	p.decidePairs(&d)
+	if wanted == Undecided && p.points > 0 && p.pointsMDY == 0 && d.Format.Order == MDY {
+		d.Format.Dotted = DMY
+	}
 	return d
 }
 
@@ -398,6 +409,8 @@ func (p *Profile) decideAmbiguous(d *Decision, usual Order) {
 	case p.either == 0:
 		f.Order, d.Reason = DMY, "day and month are the same number in every date"
 		return
+	case p.points == p.Triples:
+		f.Order, d.Reason = DMY, "every date can be read both ways; day before month, as dates with points between their numbers are written"
 	default:
 		f.Order = usual
 		d.Reason = fmt.Sprintf("every date can be read both ways; %s as is usual in the language of the file or the story", usual)
