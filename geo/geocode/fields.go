@@ -14,7 +14,7 @@ import (
 type Fields struct {
 	Place   string // free words: a location, an address
 	City    string // a city, town or village
-	County  string // a municipality, county or district
+	County  string // a municipality, county or district, or a code that [AreaScheme.AreaOf] gives
 	State   string // a state or province
 	Country string // a name or code of a country
 }
@@ -169,6 +169,15 @@ func (c *Geocoder) knows(words string, area gazetteer.Ref) bool {
 // what is around it.
 func (l *lookup) county(words string) {
 	if words == "" {
+		return
+	}
+	if e, isCode, ok := l.byAreaCode(words); isCode {
+		if ok && l.insideAny(e.Ref, l.bound) {
+			l.narrow([]gazetteer.Ref{e.Ref})
+			return
+		}
+		why := "no area of this code is known"
+		l.miss(words, why)
 		return
 	}
 	found := l.ofKind(words, gazetteer.Admin2, l.bound)

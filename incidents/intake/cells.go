@@ -117,7 +117,7 @@ func (pl *plan) noteGrids(p *profile) {
 		default:
 			continue
 		}
-		if i >= len(p.samples) || hasColumn(pl.kept, pl.names[i]) {
+		if i >= len(p.samples) || hasColumn(pl.kept, pl.names[i]) || pl.isAreaCode(i) {
 			continue
 		}
 		of := columns.Grid(words.Key(pl.names[i]), p.samples[i])

@@ -3,6 +3,7 @@ package intake
 import (
 	"crypto/sha256"
 	"fmt"
+	"hash"
 	"math"
 	"slices"
 	"strings"
@@ -37,9 +38,10 @@ type plan struct {
 	years             []*dates.Years   // by column of dates or years; nil for others
 	short             []bool           // by column: digits of times lost their zeros
 	basis             incidents.TimeBasis
-	utc               bool // times without a zone are in UTC
-	exactness         int  // the column that says how exactly the date is known; -1 for none
-	isOffset          bool // the column of zones holds offsets
+	utc               bool               // times without a zone are in UTC
+	exactness         int                // the column that says how exactly the date is known; -1 for none
+	areaCodes         *columns.AreaCodes // nil for none
+	isOffset          bool               // the column of zones holds offsets
 	when              whenColumns
 	where             whereColumns
 	positions         []position
@@ -125,6 +127,7 @@ func (s *settings) decide(in *input, p *profile) *plan {
 	pl.decideCoded(p)
 	pl.decideScheme(p)
 	pl.decideCountry(p)
+	pl.decideAreaCodes(p)
 	pl.decideStandIns(p)
 	pl.decideRunning(p)
 	pl.figures = pl.figureColumns(p)
@@ -256,6 +259,14 @@ func (pl *plan) fingerprint(p *profile) [sha256.Size]byte {
 	for _, k := range pl.Story.Kinds {
 		fmt.Fprintf(h, " %s %v", k.Kind, k.Title)
 	}
+	pl.fingerprintLater(h)
+	return [sha256.Size]byte(h.Sum(nil))
+}
+
+// fingerprintLater writes what came after the first files were taken in: each part where it is set alone, so that files that it
+// is not set in are known again.
+func (pl *plan) fingerprintLater(h hash.Hash) {
+	w := pl.where
 	if pl.scheme != "" {
 		fmt.Fprint(h, pl.scheme)
 	}
@@ -277,7 +288,9 @@ func (pl *plan) fingerprint(p *profile) [sha256.Size]byte {
 	if len(pl.hemispheres)+len(pl.minutes) > 0 || w.zone >= 0 {
 		fmt.Fprint(h, pl.hemispheres, pl.minutes, w.zone)
 	}
-	return [sha256.Size]byte(h.Sum(nil))
+	if pl.areaCodes != nil {
+		fmt.Fprint(h, *pl.areaCodes)
+	}
 }
 
 // written gives the positions that the file has. Words for places are none of them before some cell holds coordinates.

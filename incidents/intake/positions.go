@@ -86,8 +86,7 @@ func (c *converter) readPosition(rec *records.Record, named place) (at fix, give
 	}
 	for _, s := range c.positions {
 		f := c.fix(s)
-		f.at = s
-		if f.geometry == nil && f.reason == "" || !try(f) {
+		if f.at = s; f.geometry == nil && f.reason == "" || !try(f) {
 			continue
 		}
 		c.takeRepairs(f)

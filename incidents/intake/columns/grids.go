@@ -44,6 +44,11 @@ func Grid(key string, s *Sample) string {
 	if areaCodeNames[key] && s.share(isNumber) > 0.5 {
 		return "codes of areas of the United States (FIPS)"
 	}
+	for _, of := range codeNames {
+		if (of.whole[key] || of.state[key] || of.county[key]) && s.share(isNumber) > 0.5 {
+			return "codes of areas (" + of.scheme + ")"
+		}
+	}
 	for _, of := range []coordinates.Scheme{coordinates.MGRS, coordinates.UTM, coordinates.PlusCode} {
 		if s.share(func(c string) bool { return coordinates.SchemeOf(c) == of }) > 0.8 {
 			return string(of)
