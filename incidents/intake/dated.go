@@ -48,6 +48,7 @@ func (pl *plan) decideDates(p *profile, from1904 bool) {
 			pl.when.clock = -1
 		}
 	}
+	pl.decideBesides(p)
 	pl.decideHalfDays(p)
 	pl.decideOffset()
 	pl.decideUTC()

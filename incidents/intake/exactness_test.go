@@ -85,3 +85,66 @@ func TestSideways(t *testing.T) {
 		t.Errorf("%v, %v", drafts, err)
 	}
 }
+
+// TestColumnsBesideOthers holds that words of columns beside a time, a date, a figure and a position are heard.
+func TestColumnsBesideOthers(t *testing.T) {
+	for _, tt := range []struct {
+		name, content string
+		want, says    []string
+	}{
+		{
+			"halves of days", "date,time,am_pm,type\n2024-01-01,2:30,PM,attack\n2024-01-03,9:30,a.m.,flood\n2024-01-04,12:10,AM,flood\n",
+			[]string{"attack | 2024-01-01T14:30 minute | - |  | attack, 2024-01-01", "flood | 2024-01-03T09:30 minute | - |  | flood, 2024-01-03", "flood | 2024-01-04T00:10 minute | - |  | flood, 2024-01-04"},
+			[]string{"before or after noon"},
+		},
+		{
+			"days of the week", "date,day,type\n2024-01-01,Tuesday,attack\n2024-01-03,miércoles,flood\n",
+			[]string{"attack | 2024-01-01T00:00 day | - |  | attack, 2024-01-01", "flood | 2024-01-03T00:00 day | - |  | flood, 2024-01-03"},
+			[]string{"is not the day of the week"},
+		},
+		{
+			"parts of others", "id,parent_id,date,type,killed\n1,,2024-01-01,attack,5\n2,1,2024-01-01,shooting,2\n3,1,2024-01-01,explosion,3\n",
+			[]string{"attack | 2024-01-01T00:00 day | - | killed /5/ | attack, 2024-01-01", "attack | 2024-01-01T00:00 day | - |  | shooting, 2024-01-01", "explosion | 2024-01-01T00:00 day | - |  | explosion, 2024-01-01"},
+			[]string{"is part of another"},
+		},
+		{
+			"parents that are no rows", "id,parent_id,date,type,killed\n1,77,2024-01-01,attack,5\n2,78,2024-01-01,shooting,2\n",
+			[]string{"attack | 2024-01-01T00:00 day | - | killed /5/ | attack, 2024-01-01", "attack | 2024-01-01T00:00 day | - | killed /2/ | shooting, 2024-01-01"},
+			nil,
+		},
+		{
+			"where the reporter was", "date,type,reporter_lat,reporter_lon\n2024-01-01,attack,19.41,-99.13\n2024-01-02,flood,19.42,-99.14\n",
+			[]string{"attack | 2024-01-01T00:00 day | - |  | attack, 2024-01-01", "flood | 2024-01-02T00:00 day | - |  | flood, 2024-01-02"},
+			[]string{"neither coordinates nor words"},
+		},
+		{
+			"the day of the offence beside that of filing", "filing_date,offense_date,type\n2024-03-01,2024-01-01,attack\n2024-03-02,2024-01-02,flood\n",
+			[]string{"attack | 2024-01-01T00:00 day | - |  | attack, 2024-01-01", "flood | 2024-01-02T00:00 day | - |  | flood, 2024-01-02"},
+			nil,
+		},
+		{
+			"formulas that failed", "date,type,killed\n2024-01-01,attack,#REF!\n2024-01-02,flood,3\n",
+			[]string{"attack | 2024-01-01T00:00 day | - |  | attack, 2024-01-01", "flood | 2024-01-02T00:00 day | - | killed /3/ | flood, 2024-01-02"},
+			[]string{"#REF!"},
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			report, drafts, err := takeFile(t, "beside.csv", tt.content, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for i := range drafts {
+				got = append(got, taken(&drafts[i]))
+			}
+			if strings.Join(got, "\n") != strings.Join(tt.want, "\n") {
+				t.Errorf("became\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(tt.want, "\n"))
+			}
+			for _, words := range tt.says {
+				if !says(report.Files[0], words) {
+					t.Errorf("nothing says %q in %v", words, report.Files[0].Messages)
+				}
+			}
+		})
+	}
+}

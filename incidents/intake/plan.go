@@ -38,7 +38,8 @@ type plan struct {
 	years             []*dates.Years   // by column of dates or years; nil for others
 	short             []bool           // by column: digits of times lost their zeros
 	basis             incidents.TimeBasis
-	utc               bool               // times without a zone are in UTC
+	utc               bool // times without a zone are in UTC
+	besides           besides
 	exactness         int                // the column that says how exactly the date is known; -1 for none
 	areaCodes         *columns.AreaCodes // nil for none
 	isOffset          bool               // the column of zones holds offsets
@@ -287,6 +288,9 @@ func (pl *plan) fingerprintLater(h hash.Hash) {
 	}
 	if len(pl.hemispheres)+len(pl.minutes) > 0 || w.zone >= 0 {
 		fmt.Fprint(h, pl.hemispheres, pl.minutes, w.zone)
+	}
+	if pl.besides.half >= 0 || pl.besides.parent >= 0 {
+		fmt.Fprint(h, pl.besides.half, pl.besides.parent)
 	}
 	if pl.areaCodes != nil {
 		fmt.Fprint(h, *pl.areaCodes)

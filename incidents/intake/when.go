@@ -23,6 +23,7 @@ func (c *converter) readWhen() incidents.When {
 	if !ok {
 		return unknown
 	}
+	c.compareWeekday(reading)
 	reading = c.withClock(reading)
 	if v := c.value(c.when.end); v != "" && column != c.when.end {
 		reading = c.until(reading, v)
@@ -185,7 +186,7 @@ func (c *converter) firstDated() int {
 
 // withClock puts the time of day of its own column to the day.
 func (c *converter) withClock(r dates.Reading) dates.Reading {
-	v := c.value(c.when.clock)
+	v := c.clockText()
 	if v == "" {
 		return r
 	}

@@ -131,7 +131,7 @@ func (pl *plan) noteClocks(p *profile) {
 // decideHalfDays leaves times of day open of which nothing says whether they are before or after noon.
 func (pl *plan) decideHalfDays(p *profile) {
 	i := pl.when.clock
-	if i < 0 || i >= len(p.times) || !p.times[i].half.Doubted() || pl.isAsked(i) {
+	if i < 0 || i >= len(p.times) || !p.times[i].half.Doubted() || pl.isAsked(i) || pl.besides.half >= 0 {
 		return
 	}
 	pl.note(i, halfDays, "times of day are left open, and kept; --map time=COLUMN takes them as they are written")

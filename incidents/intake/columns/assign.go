@@ -172,6 +172,9 @@ func guesses(names table, i int, c Column, key string, filledIn bool) []candidat
 	if isMedia(key) && byName.field == URL || isOtherDay(key) && byName.field == Date {
 		byName = guess{}
 	}
+	if isOtherPlace(key) && how != "by its name" && (byName.field == Lat || byName.field == Lon || byName.field == LatLon) {
+		byName = guess{}
+	}
 	if byName.field == Time && c.Sample.fit(Time) < 0.5 && c.Sample.fit(Date) > 0.8 {
 		byName.field = Date // "time" with days in it
 	}
@@ -195,7 +198,7 @@ func guesses(names table, i int, c Column, key string, filledIn bool) []candidat
 		}
 	}
 	for _, field := range []Field{Geometry, LatLon, Date, URL, Kind} {
-		if field == byName.field || field == URL && isMedia(key) || field == Date && isOtherDay(key) || field == Kind && isOtherKind(key) {
+		if field == byName.field || field == URL && isMedia(key) || field == LatLon && isOtherPlace(key) || field == Date && isOtherDay(key) || field == Kind && isOtherKind(key) {
 			continue
 		}
 		if share := c.Sample.tells(field); share > 0.8 {

@@ -121,6 +121,19 @@ func isMedia(key string) bool {
 	return false
 }
 
+// otherPlaceWords say that a column is of where somebody else was than what happened.
+var otherPlaceWords = wordSet(`reporter, reporters, informant, informante, observer, observador, witness, testigo, home, residence, residencia, office, oficina, hq, headquarters, hospital, publisher, newsroom, redaccion, birth, birthplace, nacimiento`)
+
+// isOtherPlace tells the name of a position of somebody else.
+func isOtherPlace(key string) bool {
+	for _, w := range strings.Fields(key) {
+		if otherPlaceWords[w] {
+			return true
+		}
+	}
+	return false
+}
+
 // isOtherDay tells the name of a day of a person or a record, which is never that of an event.
 func isOtherDay(key string) bool {
 	for _, w := range strings.Fields(key) {
@@ -147,7 +160,7 @@ func isOtherKind(key string) bool {
 func isReported(key string) bool {
 	for _, w := range strings.Fields(key) {
 		switch w {
-		case "reported", "reporte", "report", "published", "publicacion", "publication", "pub", "created", "registro", "updated", "nota", "noticia", "submission", "submitted", "post", "entry", "modified", "dateadded", "added":
+		case "reported", "reporte", "report", "published", "publicacion", "publication", "pub", "created", "registro", "updated", "nota", "noticia", "submission", "submitted", "post", "entry", "modified", "dateadded", "added", "filing", "filed", "denuncia", "radicacion":
 			return true
 		}
 	}

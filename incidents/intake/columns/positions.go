@@ -24,7 +24,7 @@ func Pairs(names []string) [][2]int {
 	var pairs [][2]int
 	for i, name := range names {
 		stem, axis := stemOf(name)
-		if axis != Lat {
+		if axis != Lat || isOtherPlace(stem) {
 			continue
 		}
 		at := slices.IndexFunc(names, func(n string) bool {
