@@ -91,6 +91,7 @@ const maxSteps = 6
 const (
 	unknown = "no place is known by these words"
 	sea     = "it is a sea, of which no outline is known here"
+	region  = "it is a region of several countries, of which no outline is known here"
 	general = "it is a word for a kind or a part of places, and names none"
 	street  = "it names a street, a road or a neighbourhood, and not in which town"
 )
@@ -118,6 +119,9 @@ func (c *Geocoder) geocode(query string, ctx Context, in scope) Result {
 			switch name := nameKey(rest[0]); {
 			case c.isSea(name):
 				nothing.Reason = sea
+				return nothing
+			case len(in.bound) == 0 && ctx.Country == "" && isRegion(name):
+				nothing.Reason = region
 				return nothing
 			case commons[name] && !c.isTownIn(name, in):
 				nothing.Reason = general

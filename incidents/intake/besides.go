@@ -86,6 +86,9 @@ func (c *converter) clockText() string {
 // compareWeekday tells of a date that is on another day of the week than the row says.
 func (c *converter) compareWeekday(r dates.Reading) {
 	v := c.value(c.besides.weekday)
+	if v == "" {
+		return
+	}
 	if day, ok := dates.Weekday(v); ok && !r.IsOn(day) {
 		c.note(c.besides.weekday, v, "is not the day of the week of the row's date", "the date is taken as it is read; look whether its day and month are exchanged, or its year is wrong")
 	}

@@ -52,11 +52,13 @@ func ParseCell(scheme Scheme, s string) (Cell, error) {
 // digits are no such: they may be anything.
 func SchemeOf(s string) Scheme {
 	s = strings.TrimSpace(s)
-	if len(s) > maxPair || !strings.ContainsAny(s, "0123456789") {
+	if len(s) > maxPair || s == "" {
 		return ""
 	}
-	switch {
-	case fullPlusCode.MatchString(s):
+	switch isPlus := strings.IndexByte(s, '+') >= 0; {
+	case !isPlus && !beginsWithZone(s): // which tells most
+		return ""
+	case isPlus && fullPlusCode.MatchString(s):
 		return PlusCode
 	case formMGRS.MatchString(s) && strings.IndexFunc(s, isLetter) <= len(s)-leastMGRS:
 		if _, err := parseMGRS(s); err == nil {
@@ -66,6 +68,19 @@ func SchemeOf(s string) Scheme {
 		return UTM
 	}
 	return ""
+}
+
+// beginsWithZone tells text that begins with a number of a zone and a letter, or with the word for it.
+func beginsWithZone(s string) bool {
+	digits := 0
+	for digits < len(s) && s[digits] >= '0' && s[digits] <= '9' {
+		digits++
+	}
+	rest := strings.TrimPrefix(s[digits:], " ")
+	if digits == 0 {
+		return strings.HasPrefix(strings.ToLower(s), "utm") || strings.HasPrefix(strings.ToLower(s), "zon")
+	}
+	return digits <= 2 && rest != "" && isLetter(rune(rest[0]))
 }
 
 // leastMGRS is the length of three letters and four digits, a square of a kilometre.

@@ -66,6 +66,9 @@ var errShort = errors.New("is a short plus code, and no one town is known that i
 
 // ShortPlusCode parts a short plus code from the words behind it, which name the town that it is near; false for others.
 func ShortPlusCode(s string) (code, words string, ok bool) {
+	if strings.IndexByte(s, '+') < 0 {
+		return "", "", false
+	}
 	m := shortPlusCode.FindStringSubmatch(strings.TrimSpace(s))
 	if m == nil {
 		return "", "", false
