@@ -113,6 +113,21 @@ func TestColumnsBesideOthers(t *testing.T) {
 			nil,
 		},
 		{
+			"men and women, and children who may be among them", "date,type,men killed,women killed,children killed\n2024-01-01,attack,1,2,1\n2024-01-02,flood,1,0,0\n",
+			[]string{"attack | 2024-01-01T00:00 day | - |  | attack, 2024-01-01", "flood | 2024-01-02T00:00 day | - |  | flood, 2024-01-02"},
+			[]string{"counts a part of the people (men)"},
+		},
+		{
+			"axes that are said in the cell", "date,type,coords\n2024-01-01,attack,\"lon -71.97, lat -13.52\"\n2024-01-02,flood,\"lat: -12.05 lon: -77.04\"\n",
+			[]string{"attack | 2024-01-01T00:00 day | -13.5200,-71.9700 |  | attack, 2024-01-01", "flood | 2024-01-02T00:00 day | -12.0500,-77.0400 |  | flood, 2024-01-02"},
+			nil,
+		},
+		{
+			"days of the week in front of dates", "date,type\nlundi 1er janvier 2024,attack\n\"sexta-feira, 5 de janeiro de 2024\",flood\n",
+			[]string{"attack | 2024-01-01T00:00 day | - |  | attack, 2024-01-01", "flood | 2024-01-05T00:00 day | - |  | flood, 2024-01-05"},
+			nil,
+		},
+		{
 			"where the reporter was", "date,type,reporter_lat,reporter_lon\n2024-01-01,attack,19.41,-99.13\n2024-01-02,flood,19.42,-99.14\n",
 			[]string{"attack | 2024-01-01T00:00 day | - |  | attack, 2024-01-01", "flood | 2024-01-02T00:00 day | - |  | flood, 2024-01-02"},
 			[]string{"neither coordinates nor words"},
