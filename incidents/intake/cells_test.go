@@ -29,7 +29,8 @@ func TestCells(t *testing.T) {
 		},
 		{
 			"zones, eastings and northings in a cell", "date,type,utm\n2024-01-01,attack,14Q 486000 2148000\n2024-01-02,flood,14N 486100E 2148100N\n",
-			[]string{"19.4263,-99.1334 as_given 0", "19.4272,-99.1324 as_given 0"}, []string{"holds positions as UTM with a zone"},
+			[]string{"19.4263,-99.1334 as_given 0", "19.4272,-99.1324 as_given 0"},
+			[]string{"holds positions as UTM with a zone"},
 		},
 		{
 			"among words for places", "date,type,location,country\n2024-01-01,attack,14QMG8600048000,Mexico\n2024-01-02,flood,76F2CV52+3X,Mexico\n2024-01-03,fire,\"CV52+3X Mexico City\",Mexico\n2024-01-04,fire,Zapopan,Mexico\n",
@@ -38,10 +39,12 @@ func TestCells(t *testing.T) {
 		},
 		{
 			"codes that say another place than the coordinates", "date,type,lat,lon,mgrs\n2024-01-01,attack,19.4263,-99.1334,14QMG8600048000\n2024-01-02,flood,19.4263,-99.1334,14QMG8600018000\n",
-			[]string{"19.4263,-99.1334 as_given 0", "19.4263,-99.1334 as_given 0"}, []string{"is elsewhere than the position that is taken"},
+			[]string{"19.4263,-99.1334 as_given 0", "19.4263,-99.1334 as_given 0"},
+			[]string{"is elsewhere than the position that is taken"},
 		},
 		{
-			"what is not read", "date,type,h3,words\n2024-01-01,attack,8a2a1072b59ffff,///filled.count.soap\n2024-01-02,attack,8a2a1072b5affff,///index.home.raft\n", []string{"-", "-"},
+			"what is not read", "date,type,h3,words\n2024-01-01,attack,8a2a1072b59ffff,///filled.count.soap\n2024-01-02,attack,8a2a1072b5affff,///index.home.raft\n",
+			[]string{"-", "-"},
 			[]string{"as cells of H3, which are not read", "as what3words, which are not read"},
 		},
 	} {
