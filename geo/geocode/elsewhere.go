@@ -49,3 +49,29 @@ func (c *Geocoder) apart(query string, r *Result, other gazetteer.Ref, ctx Conte
 	r.Ambiguity = fmt.Sprintf("%q names two places, %s and %s; make a record of each", query, label, r.Candidates[0].Label)
 	r.Reason = "it names two places"
 }
+
+const (
+	// leastTown is how many people live in a town, at least, that is taken for what a name means that is of a large city of
+	// another country, where the record names the country alone.
+	leastTown = 1_000
+	// ofLargeCity is how many people live in such a city.
+	ofLargeCity = 1_000_000
+)
+
+// isOvershadowed reports whether an answer is a place of hardly anybody that is called like a large city elsewhere: Taipei in
+// China, Lima in Mexico. Either the name or the country is then another than was meant.
+func (l *lookup) isOvershadowed(words string, r Result) bool {
+	if len(l.bound) != 1 || l.g.Kind(l.bound[0]) != gazetteer.Country || len(r.Candidates) == 0 || r.Unfound != "" {
+		return false
+	}
+	e, ok := l.g.ByID(r.Candidates[0].Location.GazetteerID)
+	if !ok || e.Kind != gazetteer.Populated || l.g.Population(e.Ref) >= leastTown {
+		return false
+	}
+	is := false
+	l.g.Exact(nameKey(words), func(m gazetteer.Match) bool {
+		is = m.Name == gazetteer.MainName && l.g.Kind(m.Ref) == gazetteer.Populated && l.g.Population(m.Ref) >= ofLargeCity && !l.g.Inside(m.Ref, l.bound[0])
+		return !is
+	})
+	return is
+}

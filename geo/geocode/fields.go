@@ -55,6 +55,9 @@ func (c *Geocoder) Resolve(f Fields, ctx Context) Result {
 		if len(res.Candidates) > 0 && res.Candidates[0].Score < leastSure {
 			res = Result{Reason: "the likeliest place, " + res.Candidates[0].Label + ", is too unlikely"}
 		}
+		if l.isOvershadowed(words, res) {
+			res = Result{Reason: "the name is of a large city of another country, and here of a small place alone"}
+		}
 		if len(res.Candidates) > 0 && !res.Ambiguous && (res.Unfound == "" || !l.found || l.within(res)) {
 			return res
 		}

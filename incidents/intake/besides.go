@@ -3,6 +3,8 @@ package intake
 import (
 	"strings"
 
+	"incidentmap/geo/geocode"
+	"incidentmap/incidents"
 	"incidentmap/incidents/intake/columns"
 	"incidentmap/incidents/intake/dates"
 	"incidentmap/incidents/intake/words"
@@ -13,11 +15,12 @@ type besides struct {
 	half    int // before or after noon, of the times of day
 	weekday int // of the date
 	parent  int // the row that a row is part of, by its identifier
+	country int // another column of countries
 }
 
 // decideBesides finds them.
 func (pl *plan) decideBesides(p *profile) {
-	pl.besides = besides{-1, -1, -1}
+	pl.besides = besides{-1, -1, -1, -1}
 	if pl.own {
 		return
 	}
@@ -32,6 +35,8 @@ func (pl *plan) decideBesides(p *profile) {
 			pl.note(i, "says whether times are before or after noon", "it is read with the times of day")
 		case pl.besides.weekday < 0 && all(cells, func(s string) bool { _, ok := dates.Weekday(s); return ok }):
 			pl.besides.weekday = i
+		case pl.besides.country < 0 && pl.column(columns.Country) >= 0 && isCountryName(pl.names[i]):
+			pl.besides.country = i
 		case pl.besides.parent < 0 && parentNames[words.Key(pl.names[i])] && pl.haveParents(p, i):
 			pl.besides.parent = i
 		}
@@ -103,5 +108,24 @@ func (c *converter) leaveFigures() {
 	}
 	if left {
 		c.lose(c.besides.parent, c.value(c.besides.parent), "says that the row is part of another, in whose figures its own may be counted", "its figures are left out, and the cells are kept")
+	}
+}
+
+// isCountryName tells the name of a column of countries.
+func isCountryName(name string) bool {
+	f, ok := columns.NamedField(name)
+	return ok && f == columns.Country
+}
+
+// compareCountries tells of a second column that names another country than the first.
+func (c *converter) compareCountries() {
+	v := c.value(c.besides.country)
+	if v == "" || c.Geocoder == nil || c.isMissing(v) {
+		return
+	}
+	one, other := c.lookUp(geocode.Fields{Country: c.countryIn()}), c.lookUp(geocode.Fields{Country: v})
+	a, b := one.location.Admin.Country, other.location.Admin.Country
+	if one.found && other.found && a != "" && b != "" && a != b {
+		c.note(c.besides.country, v, "names another country than "+incidents.Quote(c.names[c.where.country]), "the other is taken; look which is right")
 	}
 }

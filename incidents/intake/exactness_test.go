@@ -163,3 +163,20 @@ func TestColumnsBesideOthers(t *testing.T) {
 		})
 	}
 }
+
+// TestTwoCountries holds that a code of another country than the name beside it is told.
+func TestTwoCountries(t *testing.T) {
+	report, _, err := takeFile(t, "two.csv", "date,type,iso3,country,city\n2024-01-01,attack,PER,Mexico,Tepic\n2024-01-02,attack,MEX,Mexico,Tepic\n2024-01-03,flood,MEX,Mexico,Colima\n", func(o *Options) { o.Geocoder = world() })
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range report.Files[0].Messages {
+		if strings.HasPrefix(m.Reason, "names another country") {
+			if m.Row != 2 || m.Count > 1 {
+				t.Errorf("is told of %+v", m)
+			}
+			return
+		}
+	}
+	t.Errorf("nothing says so in %v", report.Files[0].Messages)
+}
