@@ -56,6 +56,10 @@ func (c *Geocoder) states(words string, within []gazetteer.Ref) []gazetteer.Ref 
 		return found
 	}
 	name := nameKey(words)
+	former := slices.DeleteFunc(c.areasOf(formerStates[name]), func(r gazetteer.Ref) bool { return !c.insideAny(r, within) })
+	if len(former) > 0 {
+		return former
+	}
 	for _, w := range within {
 		if c.bears(w, name) {
 			for _, before := range namings {

@@ -14,7 +14,7 @@ import (
 type Fields struct {
 	Place   string // free words: a location, an address
 	City    string // a city, town or village
-	County  string // a municipality, county or district
+	County  string // a municipality, county or district, or a code that [AreaScheme.AreaOf] gives
 	State   string // a state or province
 	Country string // a name or code of a country
 }
@@ -54,6 +54,9 @@ func (c *Geocoder) Resolve(f Fields, ctx Context) Result {
 		res := l.place(words, isTown)
 		if len(res.Candidates) > 0 && res.Candidates[0].Score < leastSure {
 			res = Result{Reason: "the likeliest place, " + res.Candidates[0].Label + ", is too unlikely"}
+		}
+		if l.isOvershadowed(words, res) {
+			res = Result{Reason: "the name is of a large city of another country, and here of a small place alone"}
 		}
 		if len(res.Candidates) > 0 && !res.Ambiguous && (res.Unfound == "" || !l.found || l.within(res)) {
 			return res
@@ -169,6 +172,15 @@ func (c *Geocoder) knows(words string, area gazetteer.Ref) bool {
 // what is around it.
 func (l *lookup) county(words string) {
 	if words == "" {
+		return
+	}
+	if e, isCode, ok := l.byAreaCode(words); isCode {
+		if ok && l.insideAny(e.Ref, l.bound) {
+			l.narrow([]gazetteer.Ref{e.Ref})
+			return
+		}
+		why := "no area of this code is known"
+		l.miss(words, why)
 		return
 	}
 	found := l.ofKind(words, gazetteer.Admin2, l.bound)

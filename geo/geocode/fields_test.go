@@ -193,3 +193,39 @@ func TestCommonCountry(t *testing.T) {
 		}
 	}
 }
+
+// Two towns with a comma between them are two places, unless the first may be in the second; a state is known by the name
+// that it had.
+func TestTwoTowns(t *testing.T) {
+	c := New(places(t), nil)
+	for _, tt := range []struct {
+		fields Fields
+		label  string
+		reason string
+	}{
+		{Fields{Place: "Paris, Lyon", Country: "France"}, "France", "it names two places"},
+		{Fields{City: "Guadalajara, Monterrey", Country: "Mexico"}, "Mexico", "it names two places"},
+		{Fields{Place: "Guadalajara|Tepic", Country: "Mexico"}, "Mexico", "it names two places"},
+		{Fields{Place: "Zapopan, Guadalajara"}, "Zapopan, Jalisco", ""},
+		{Fields{City: "Lima", Country: "Mexico"}, "Mexico", "the name is of a large city of another country, and here of a small place alone"},
+		{Fields{City: "Lima", State: "Ohio", Country: "United States"}, "Lima, Ohio", ""},
+		{Fields{City: "Lima", Country: "Peru"}, "Lima", ""},
+		{Fields{Place: "the Sahel"}, "", "it is a region of several countries, of which no outline is known here"},
+		{Fields{Place: "Patagonia"}, "", "it is a region of several countries, of which no outline is known here"},
+		{Fields{Place: "Sahel", Country: "Burkina Faso"}, "Sahel Region (state)", ""},
+		{Fields{Place: "Colonia Roma, Monterrey", Country: "Mexico"}, "Monterrey", "it names a street, a road or a neighbourhood, and not in which town"},
+		{Fields{Place: "Paris, Jalisco"}, "Jalisco (state)", "no place is known by these words"},
+		{Fields{Place: "Distrito Federal", Country: "Mexico"}, "Mexico City (state)", ""},
+		{Fields{State: "Distrito Federal", Country: "Mexico"}, "Mexico City (state)", ""},
+		{Fields{State: "Distrito Federal", Country: "Brazil"}, "Federal District (state)", ""},
+	} {
+		res := c.Resolve(tt.fields, Context{Lang: "en"})
+		label := ""
+		if len(res.Candidates) > 0 {
+			label = res.Candidates[0].Label
+		}
+		if !strings.HasPrefix(label, tt.label) || res.Reason != tt.reason {
+			t.Errorf("%+v is %q, %q; want %q, %q", tt.fields, label, res.Reason, tt.label, tt.reason)
+		}
+	}
+}

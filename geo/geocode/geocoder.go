@@ -91,6 +91,7 @@ const maxSteps = 6
 const (
 	unknown = "no place is known by these words"
 	sea     = "it is a sea, of which no outline is known here"
+	region  = "it is a region of several countries, of which no outline is known here"
 	general = "it is a word for a kind or a part of places, and names none"
 	street  = "it names a street, a road or a neighbourhood, and not in which town"
 )
@@ -119,6 +120,9 @@ func (c *Geocoder) geocode(query string, ctx Context, in scope) Result {
 			case c.isSea(name):
 				nothing.Reason = sea
 				return nothing
+			case len(in.bound) == 0 && ctx.Country == "" && isRegion(name):
+				nothing.Reason = region
+				return nothing
 			case commons[name] && !c.isTownIn(name, in):
 				nothing.Reason = general
 				return nothing
@@ -137,6 +141,10 @@ func (c *Geocoder) geocode(query string, ctx Context, in scope) Result {
 		}
 		res := c.result(&r, ranked, ctx)
 		if left > 0 {
+			if other, ok := c.elsewhere(parts[:left], c.g.Entry(ranked[0].ref), in); ok && !res.Ambiguous {
+				c.apart(query, &res, other, ctx)
+				return res
+			}
 			res.standFor(strings.Join(parts[:left], ", "), nothing.Reason)
 		}
 		return res

@@ -1,6 +1,7 @@
 package geocode
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -92,6 +93,12 @@ func (c *Geocoder) searchWider(r *reading, found *[]hit) {
 
 // exact adds the entries of a name. Abbreviations count only when written like one.
 func (c *Geocoder) exact(r *reading, t target, add func(hit)) {
+	if former := slices.DeleteFunc(c.areasOf(formerStates[t.name]), func(a gazetteer.Ref) bool { return !c.insideAny(a, r.bound) }); len(former) > 0 {
+		for _, ref := range former {
+			add(hit{ref: ref, kind: c.g.Kind(ref), want: t.kind, whole: t.whole, match: match{how: exactly, name: gazetteer.MainName, key: t.name}})
+		}
+		return
+	}
 	c.g.Exact(t.name, func(m gazetteer.Match) bool {
 		h := c.hit(m, t, match{how: exactly, name: m.Name, key: t.name})
 		if h.nameCounts() && (m.Name != gazetteer.Short || looksShort(r.written)) {

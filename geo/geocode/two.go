@@ -37,7 +37,7 @@ var patterns = []pattern{
 	{regexp.MustCompile(`(?i)^(.+?)\s+to\s+(.+)$`), journey, sureScore},
 	{regexp.MustCompile(`(?i)^(?:somewhere\s+|halfway\s+|on the road\s+|en algún punto\s+)?between\s+(.+?)\s+and\s+(.+)$`), between, leastSure},
 	{regexp.MustCompile(`(?i)^entre\s+(.+?)\s+(?:y|e)\s+(.+)$`), between, leastSure},
-	{regexp.MustCompile(`(?i)^(.+?)\s*(?:;|\n|\s&\s|\s[-–—]\s|\sand\s|\sy\s|\se\s|\set\s|/)\s*(.+)$`), both, sureScore},
+	{regexp.MustCompile(`(?i)^(.+?)\s*(?:;|\||\n|\s&\s|\s[-–—]\s|\sand\s|\sy\s|\se\s|\set\s|/)\s*(.+)$`), both, sureScore},
 }
 
 // twoPlaces answers a query that names two places, each by itself; false for any other. A

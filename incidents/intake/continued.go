@@ -46,6 +46,43 @@ func (pl *plan) decideAnchors(p *profile) {
 	}
 }
 
+const (
+	// mostTogether is the share of the rows with a day or words for what happened that must have both, and leastTogether that
+	// of all rows, before a row with neither is doubted.
+	mostTogether  = 0.9
+	leastTogether = 0.5
+)
+
+// decideTogether finds out whether the file's rows have both a day and words for what happened.
+func (pl *plan) decideTogether(p *profile) {
+	pl.told, pl.dated = append([]int{pl.name}, pl.kinds...), []int{pl.when.start, pl.when.date, pl.when.parts[0]}
+	for _, t := range append(slices.Clone(pl.titles), pl.summaries...) {
+		pl.told = append(pl.told, t.column)
+	}
+	both, some := 0, 0
+	for _, row := range p.beginning {
+		told, dated := hasSome(row, pl.told), hasSome(row, pl.dated)
+		if told && dated {
+			both++
+		}
+		if told || dated {
+			some++
+		}
+	}
+	pl.together = !pl.own && !pl.geometries && both > 2 && float64(both) >= mostTogether*float64(some) && float64(both) >= leastTogether*float64(len(p.beginning))
+}
+
+// hasSome tells that a row has something in one of some columns.
+func hasSome(row []string, some []int) bool {
+	return slices.ContainsFunc(some, func(i int) bool { return strings.TrimSpace(cell(row, i)) != "" })
+}
+
+// isSubtotal tells a row of areas and figures alone, in a file whose rows say what happened and when: sums of states stand so
+// among the rows that they sum.
+func (c *converter) isSubtotal() bool {
+	return c.together && len(c.inc.Casualties) > 0 && !hasSome(c.row, c.told) && !hasSome(c.row, c.dated)
+}
+
 // isContinued tells a row that says nothing of what tells incidents apart.
 func (c *converter) isContinued(rec *records.Record) bool {
 	if len(c.anchors) == 0 || rec.ID != "" || rec.Geometry != nil {
@@ -103,6 +140,11 @@ func (c *converter) unpublished(rec *records.Record) *Message {
 		return &Message{
 			Row:    c.number,
 			Reason: "has nothing of what tells the others apart (identifier, title, kind, time, place), and may go on the row above it", Action: "it is kept as a draft and never published by an import",
+		}
+	case c.isSubtotal():
+		return &Message{
+			Row:    c.number,
+			Reason: "has figures, and neither a day nor words for what happened, which the other rows have: it may be a sum of them", Action: "it is kept as a draft and never published by an import",
 		}
 	case c.isBlank():
 		return &Message{

@@ -299,9 +299,9 @@ func (c *converter) fill(rec *records.Record) {
 	if v := c.value(c.language); v != "" {
 		c.readLanguage(v)
 	}
-	inc.When = c.readWhen()
 	c.readKind()
 	inc.Where = c.readWhere(rec)
+	inc.When = c.readWhen() // whose zone may hang on the country
 	c.readSources()
 	c.readFigures()
 	if c.own {

@@ -48,7 +48,12 @@ func (pl *plan) decideDates(p *profile, from1904 bool) {
 			pl.when.clock = -1
 		}
 	}
+	pl.decideBesides(p)
+	pl.decideHalfDays(p)
+	pl.decideOffset()
 	pl.decideUTC()
+	pl.noteClocks(p)
+	pl.decideExactness()
 	pl.basis = incidents.EventTime
 	switch w := &pl.when; {
 	case w.start >= 0 || w.parts[0] >= 0:
@@ -68,11 +73,18 @@ func (pl *plan) decideFormat(p *profile, column int, from1904 bool) {
 		d = seen.Decide(order, order, pl.Today)
 		d.Reason = fmt.Sprintf("every date can be read both ways; %s as those of %s, which can be read in one way alone", order, incidents.Quote(pl.names[of]))
 	}
+	if order := dates.OrderNamed(pl.names[column]); pl.order == dates.Undecided && seen.IsAmbiguous() && order != dates.Undecided {
+		d = seen.Decide(order, order, pl.Today)
+		d.Reason = fmt.Sprintf("every date can be read both ways; %s as its name says", order)
+	}
 	if from1904 {
 		d.CountFrom1904()
 	}
 	if reason := seen.DecideMidnight(&d.Format, pl.zone); reason != "" {
 		pl.note(column, reason, "its days are read as they are written, without a time of day")
+	}
+	if !pl.isAsked(column) && seen.DecideHalfDays(&d.Format) {
+		pl.note(column, halfDays, "its days are read, and times of day are left open; --map "+string(pl.fields[column].Field)+"=COLUMN takes them as they are written")
 	}
 	pl.formats[column], pl.years[column] = d, &dates.Years{}
 	for _, c := range p.samples[column].Cells() {

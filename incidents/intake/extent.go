@@ -42,23 +42,52 @@ func everySecond(v []orb.Point) []orb.Point {
 	return v[:n]
 }
 
-// core is the box that holds all but a twentieth of the positions on each side. It is of
-// use only where it is a region: false for few positions and for files of the whole world.
+const (
+	// leastPoints is how many positions say where a file's rows lie, and mostOf the share of all that do.
+	leastPoints = 6
+	mostOf      = 0.8
+	// nearLon and nearLat are how far from the middle, in degrees, a region reaches.
+	nearLon, nearLat = 30, 20
+)
+
+// core is the box that holds all but a twentieth on each side of the positions that lie around the middle of all. It is of
+// use only where these are most: false for few positions and for files of the whole world.
 func (e *extent) core() (orb.Bound, bool) {
-	if len(e.points) < 10 {
+	near := e.aroundMiddle()
+	if len(near) < leastPoints || float64(len(near)) < mostOf*float64(len(e.points)) {
 		return orb.Bound{}, false
 	}
 	var b orb.Bound
 	for axis := range 2 {
-		values := make([]float64, len(e.points))
-		for i, p := range e.points {
-			values[i] = p[axis]
-		}
-		slices.Sort(values)
+		values := sorted(near, axis)
 		cut := len(values) / 20
 		b.Min[axis], b.Max[axis] = values[cut], values[len(values)-1-cut]
 	}
-	return b, b.Max[0]-b.Min[0] <= 60 && b.Max[1]-b.Min[1] <= 40
+	return b, b.Max[0]-b.Min[0] <= 2*nearLon && b.Max[1]-b.Min[1] <= 2*nearLat
+}
+
+// aroundMiddle gives the positions around the median of all: some that are written wrongly do not move it.
+func (e *extent) aroundMiddle() []orb.Point {
+	if len(e.points) < leastPoints {
+		return nil
+	}
+	middle := orb.Point{sorted(e.points, 0)[len(e.points)/2], sorted(e.points, 1)[len(e.points)/2]}
+	var near []orb.Point
+	for _, p := range e.points {
+		if math.Abs(p[0]-middle[0]) <= nearLon && math.Abs(p[1]-middle[1]) <= nearLat {
+			near = append(near, p)
+		}
+	}
+	return near
+}
+
+func sorted(points []orb.Point, axis int) []float64 {
+	values := make([]float64, len(points))
+	for i, p := range points {
+		values[i] = p[axis]
+	}
+	slices.Sort(values)
+	return values
 }
 
 // mistake is a way in which positions get written wrongly.

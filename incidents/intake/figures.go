@@ -128,6 +128,10 @@ func (pl *plan) sampled(p *profile) []columns.Column {
 
 // readFigures reads the numbers of people. A zero is a figure, an empty cell is none.
 func (c *converter) readFigures() {
+	if c.isPart() {
+		c.leaveFigures()
+		return
+	}
 	for i := range c.figures {
 		f := &c.figures[i]
 		n := c.count(f, f.best)

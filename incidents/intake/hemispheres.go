@@ -48,6 +48,19 @@ func (pl *plan) decideHemispheres() {
 	}
 }
 
+// leastPacked is how many different coordinates tell whether their decimals may be minutes and seconds: of as many that are
+// not, one in more than a thousand columns looks so.
+const leastPacked = 8
+
+// notePacked tells of coordinates whose four decimals may be minutes and seconds: 19.2435 for 19°24'35".
+func (pl *plan) notePacked(p *profile) {
+	for _, s := range pl.positions {
+		if s.form == asColumns && s.first < len(p.samples) && s.second < len(p.samples) && !pl.own && p.samples[s.first].ArePacked(leastPacked) && p.samples[s.second].ArePacked(leastPacked) {
+			pl.note(s.first, "four decimals of its numbers, and of those of "+incidents.Quote(pl.names[s.second])+", may be minutes and seconds: none of them is above 59", "they are read as decimals of degrees; look at the map")
+		}
+	}
+}
+
 // findMinutes finds the columns of the minutes and seconds of one of degrees.
 func (pl *plan) findMinutes(degrees int) {
 	minutes, seconds := columns.Minutes(pl.names, degrees)

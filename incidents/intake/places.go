@@ -109,6 +109,9 @@ func (c *converter) lookUp(f geocode.Fields) place {
 func (c *converter) placeFields(withPlace bool) geocode.Fields {
 	w := &c.where
 	f := geocode.Fields{City: c.nameIn(w.city), County: c.nameIn(w.county), State: c.nameIn(w.state), Country: c.countryIn()}
+	if f.State == "" && f.County == "" {
+		f.County = c.codedArea()
+	}
 	if f.City == "" && withPlace {
 		f.Place = c.spokenPlace()
 	}

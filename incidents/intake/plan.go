@@ -3,6 +3,7 @@ package intake
 import (
 	"crypto/sha256"
 	"fmt"
+	"hash"
 	"math"
 	"slices"
 	"strings"
@@ -14,8 +15,8 @@ import (
 	"incidentmap/geo/projection"
 	"incidentmap/incidents"
 	"incidentmap/incidents/intake/columns"
+	"incidentmap/incidents/intake/coordinates"
 	"incidentmap/incidents/intake/dates"
-	"incidentmap/incidents/intake/words"
 )
 
 // plan is all that was decided about a file. It is not changed while records are read.
@@ -38,13 +39,18 @@ type plan struct {
 	short             []bool           // by column: digits of times lost their zeros
 	basis             incidents.TimeBasis
 	utc               bool // times without a zone are in UTC
+	besides           besides
+	exactness         int                // the column that says how exactly the date is known; -1 for none
+	areaCodes         *columns.AreaCodes // nil for none
+	isOffset          bool               // the column of zones holds offsets
 	when              whenColumns
 	where             whereColumns
 	positions         []position
-	hemispheres       map[int]hemispheres  // by the column of the latitude
-	letters           map[int]letterColumn // by the column of a coordinate: that of its hemisphere
-	minutes           map[int][2]int       // by a column of degrees: those of its minutes and seconds, -1 for none
-	coded             map[int]bool         // columns of areas that are named by two letters
+	hemispheres       map[int]hemispheres        // by the column of the latitude
+	letters           map[int]letterColumn       // by the column of a coordinate: that of its hemisphere
+	cells             map[int]coordinates.Scheme // by column: of codes that stand for cells of a grid
+	minutes           map[int][2]int             // by a column of degrees: those of its minutes and seconds, -1 for none
+	coded             map[int]bool               // columns of areas that are named by two letters
 	ownColumns        ownColumns
 	kind, class       int
 	kinds             []int // the columns of kinds, the most exact first
@@ -55,6 +61,8 @@ type plan struct {
 	sum               sumSigns
 	holds             []holding      // columns that say whether a row still holds
 	anchors           []int          // columns that tell the rows apart, most of which have one of them; nil where nothing is to be told
+	told, dated       []int          // columns of words for what happened, and of days
+	together          bool           // nearly all rows have both
 	persons           bool           // names are of persons
 	fileKind          incidents.Kind // that the file's name means; empty for none
 	name, surname     int
@@ -64,7 +72,8 @@ type plan struct {
 	id                int
 	asked             bool // the identifier's column was named by the user
 	extra             []int
-	core, wide        orb.Bound // where most rows lie, and around it
+	standIns          map[orb.Point]bool // coordinates that stand for larger areas
+	core, wide        orb.Bound          // where most rows lie, and around it
 	hasCore           bool
 	explains          [len(mistakes)]bool
 	country           string                // that of most rows, by name
@@ -119,6 +128,9 @@ func (s *settings) decide(in *input, p *profile) *plan {
 	pl.decideCoded(p)
 	pl.decideScheme(p)
 	pl.decideCountry(p)
+	pl.decideAreaCodes(p)
+	pl.decideStandIns(p)
+	pl.decideRunning(p)
 	pl.figures = pl.figureColumns(p)
 	pl.class = pl.column(columns.Class)
 	pl.decideKinds()
@@ -127,6 +139,7 @@ func (s *settings) decide(in *input, p *profile) *plan {
 	pl.types, pl.sum = p.types, newSumSigns(pl)
 	pl.id = pl.column(columns.ID)
 	pl.decideAnchors(p)
+	pl.decideTogether(p)
 	pl.decideWithdrawn(p)
 	pl.publisher, pl.verification = pl.column(columns.Publisher), pl.column(columns.Verification)
 	pl.language = pl.column(columns.Lang)
@@ -153,26 +166,6 @@ func (pl *plan) noteUnlike() {
 			pl.note(i, "has the name of a column of "+string(d.Unlike)+", and its cells do not look like one", "it is kept as it is; --map "+string(d.Unlike)+"=COLUMN takes a column for it")
 		case d.Field == columns.Kind && strings.HasSuffix(d.Reason, "cells look like it") && d.Score <= columns.ContentAlone:
 			pl.note(i, "its cells name kinds of incidents, and no column is called as one of kinds", "it is taken for that; look at it; --map kind=COLUMN decides otherwise")
-		}
-	}
-}
-
-// noteGrids tells of columns that say where something is in a way that is not read, in a file that says it in no other.
-func (pl *plan) noteGrids(p *profile) {
-	if pl.own || pl.geometries {
-		return
-	}
-	for i, d := range pl.fields {
-		switch d.Field {
-		case "", columns.Place, columns.Address, columns.LatLon, columns.ID, columns.State, columns.County:
-		default:
-			continue
-		}
-		if i >= len(p.samples) {
-			continue
-		}
-		if of := columns.Grid(words.Key(pl.names[i]), p.samples[i]); of != "" {
-			pl.note(i, "holds positions or areas as "+of+", which are not read", "rows are not located by them; give latitude and longitude, or names of places, besides")
 		}
 	}
 }
@@ -241,6 +234,12 @@ func (pl *plan) fingerprint(p *profile) [sha256.Size]byte {
 		if f.From1904 {
 			fmt.Fprint(h, "1904")
 		}
+		if f.HalfDays {
+			fmt.Fprint(h, "half days")
+		}
+		if f.Dotted != dates.Undecided {
+			fmt.Fprint(h, "dotted", f.Dotted)
+		}
 		if y := pl.years[i]; y != nil {
 			fmt.Fprint(h, y.Doubted())
 		}
@@ -261,16 +260,41 @@ func (pl *plan) fingerprint(p *profile) [sha256.Size]byte {
 	for _, k := range pl.Story.Kinds {
 		fmt.Fprintf(h, " %s %v", k.Kind, k.Title)
 	}
+	pl.fingerprintLater(h)
+	return [sha256.Size]byte(h.Sum(nil))
+}
+
+// fingerprintLater writes what came after the first files were taken in: each part where it is set alone, so that files that it
+// is not set in are known again.
+func (pl *plan) fingerprintLater(h hash.Hash) {
+	w := pl.where
 	if pl.scheme != "" {
 		fmt.Fprint(h, pl.scheme)
 	}
 	if len(pl.letters) > 0 {
 		fmt.Fprint(h, pl.letters)
 	}
+	if pl.exactness >= 0 {
+		fmt.Fprint(h, "exactness", pl.exactness)
+	}
+	if len(pl.standIns) > 0 {
+		fmt.Fprint(h, pl.standIns)
+	}
+	if len(pl.cells) > 0 {
+		fmt.Fprint(h, pl.cells)
+	}
+	if pl.isOffset {
+		fmt.Fprint(h, "offsets")
+	}
 	if len(pl.hemispheres)+len(pl.minutes) > 0 || w.zone >= 0 {
 		fmt.Fprint(h, pl.hemispheres, pl.minutes, w.zone)
 	}
-	return [sha256.Size]byte(h.Sum(nil))
+	if pl.besides.half >= 0 || pl.besides.parent >= 0 {
+		fmt.Fprint(h, pl.besides.half, pl.besides.parent)
+	}
+	if pl.areaCodes != nil {
+		fmt.Fprint(h, *pl.areaCodes)
+	}
 }
 
 // written gives the positions that the file has. Words for places are none of them before some cell holds coordinates.

@@ -1,12 +1,9 @@
 package intake
 
 import (
-	"cmp"
 	"errors"
-	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/paulmach/orb"
 
@@ -27,6 +24,7 @@ const (
 	asPair                  // both in one column
 	asProjected             // x and y, of the plan's system
 	asWords                 // a geometry or both coordinates among words for places
+	asCell                  // a code that stands for a cell of a grid
 )
 
 // position is one of the ways in which a file gives positions. Each row takes the first that
@@ -43,7 +41,9 @@ type fix struct {
 	// step is the size in degrees of the last digit of a point's coordinates; 0 where it is
 	// not known.
 	step float64
-	at   position
+	// cellM is how far, in metres, the cell reaches that the position is the middle of; 0 where it is of none.
+	cellM float64
+	at    position
 	// value and reason say what there is and why it is not used; both are empty where there is
 	// nothing.
 	value, reason string
@@ -60,6 +60,8 @@ func (c *converter) readPosition(rec *records.Record, named place) (at fix, give
 		if p, isPoint := f.geometry.(orb.Point); isPoint {
 			if reason := misplaced(p); reason != "" && !c.isVouched(p, reason, named) {
 				f = fix{at: f.at, value: degreesText(p), reason: reason}
+			} else if c.standIns[p] {
+				f = fix{at: f.at, value: degreesText(p), reason: standIn}
 			} else if reason := c.suspect(p, named); reason != "" {
 				f = fix{at: f.at, value: degreesText(p), reason: reason}
 			}
@@ -77,18 +79,19 @@ func (c *converter) readPosition(rec *records.Record, named place) (at fix, give
 		}
 		if try(f) {
 			c.compare(at)
+			c.compareCells(at)
 			c.keepPositions(position{first: -1, second: -1})
 			return at, true
 		}
 	}
 	for _, s := range c.positions {
 		f := c.fix(s)
-		f.at = s
-		if f.geometry == nil && f.reason == "" || !try(f) {
+		if f.at = s; f.geometry == nil && f.reason == "" || !try(f) {
 			continue
 		}
 		c.takeRepairs(f)
 		c.keepPositions(s)
+		c.compareCells(at)
 		switch {
 		case s.form == asWords:
 			c.note(s.first, c.value(s.first), "are coordinates and no words for a place", "the position is read from them")
@@ -175,6 +178,8 @@ func (c *converter) fix(s position) fix {
 		return c.fromPair(c.value(s.first))
 	case asWords:
 		return c.fromWords(s.first)
+	case asCell:
+		return c.fromCell(s.first)
 	}
 	return c.fromProjected(c.value(s.first), c.value(s.second))
 }
@@ -236,6 +241,9 @@ func (c *converter) fromPair(v string) fix {
 	if v == "" {
 		return fix{}
 	}
+	if scheme := coordinates.SchemeOf(v); scheme != "" {
+		return fromCode(scheme, v)
+	}
 	p, err := coordinates.ParsePair(v)
 	if err != nil {
 		if words.Missing(words.Plain(v)) {
@@ -254,6 +262,9 @@ func (c *converter) fromPair(v string) fix {
 // fromWords reads a geometry or a pair of coordinates that stands where others have words for a place.
 func (c *converter) fromWords(column int) fix {
 	v := c.value(column)
+	if code, town, ok := coordinates.ShortPlusCode(v); ok && town != "" {
+		return c.fromShort(v, code, town)
+	}
 	switch {
 	case !columns.IsCoordinates(v):
 		return fix{}
@@ -336,62 +347,13 @@ func (pl *plan) decidePositions(p *profile) {
 			add(asColumns, pair[0], pair[1])
 		}
 	}
+	pl.decideCells(p, add)
 	pl.decideHemispheres()
 	pl.decideLetters(p)
+	pl.notePacked(p)
 	pl.rankPositions(p)
 	// What stands among words for places comes last.
 	if i := w.place; i >= 0 && !pl.own {
 		add(asWords, i, -1)
 	}
-}
-
-// rankPositions counts in how many of the first rows each position can be right, and puts
-// those behind that can be right in less than half as many as the best.
-func (pl *plan) rankPositions(p *profile) {
-	if len(pl.positions) < 2 {
-		return
-	}
-	c := newConverter(pl, nil)
-	c.inc = &incidents.Incident{}
-	most := 0
-	for i := range pl.positions {
-		s := &pl.positions[i]
-		for _, row := range p.beginning {
-			c.row = row
-			if f := c.fix(*s); f.geometry != nil {
-				if at, isPoint := f.geometry.(orb.Point); !isPoint || misplaced(at) == "" {
-					s.usable++
-				}
-			}
-		}
-		most = max(most, s.usable)
-	}
-	best := pl.positions[0]
-	slices.SortStableFunc(pl.positions, func(a, b position) int {
-		if weakA, weakB := 2*a.usable < most, 2*b.usable < most; weakA || weakB {
-			return cmp.Compare(b.usable, a.usable)
-		}
-		return 0
-	})
-	if now := pl.positions[0]; now != best {
-		pl.note(best.first, fmt.Sprintf("can be a position in %d of the first %d rows, %s in %d", best.usable, len(p.beginning), incidents.Quote(strings.Join(pl.positionNames(now), ", ")), now.usable),
-			"the other is read first")
-	}
-	if most > 0 {
-		pl.positions = slices.DeleteFunc(pl.positions, func(s position) bool { return s.usable == 0 && pl.isFilled(s, p) })
-	}
-}
-
-// isFilled tells that a position has something in the first rows, so that one that is never
-// usable there is none.
-func (pl *plan) isFilled(s position, p *profile) bool {
-	return slices.ContainsFunc(p.beginning, func(row []string) bool { return strings.TrimSpace(cell(row, s.first)) != "" })
-}
-
-func (pl *plan) positionNames(s position) []string {
-	names := []string{pl.names[s.first]}
-	if s.second >= 0 {
-		names = append(names, pl.names[s.second])
-	}
-	return names
 }

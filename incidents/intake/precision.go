@@ -70,6 +70,9 @@ func (c *converter) setPrecision(loc *geo.Location, at fix, named place) {
 		loc.RadiusM = widened(p, loc.Precision, named)
 		loc.Method.Reasons = append(loc.Method.Reasons, fmt.Sprintf("the source says that its coordinates stand for a place of precision %s; the radius holds it", loc.Precision))
 	}
+	if isPoint {
+		ofCell(loc, at.cellM)
+	}
 }
 
 // readPrecision reads the cell of the precision.
@@ -231,6 +234,8 @@ var codes = []struct {
 	{"where prec", []coded{{geo.Exact, 0}, {geo.Near, nearM}, {geo.Admin2, 0}, {geo.Admin1, 0}, {geo.InTransit, 0}, {geo.Country, 0}, {geo.Near, 2 * vagueM}}},
 	{"specificity", []coded{{geo.Locality, 0}, {geo.Admin2, 0}, {geo.Admin2, 0}, {geo.Admin1, 0}, {geo.Country, 0}}},
 	{"geo prec", []coded{{geo.Locality, 0}, {geo.Admin2, 0}, {geo.Admin1, 0}}},
+	// GDELT's ActionGeo_Type (codebook 2.0): a country, a state of the United States, a city there, one elsewhere, a state elsewhere.
+	{"geo type", []coded{{geo.Country, 0}, {geo.Admin1, 0}, {geo.Locality, 0}, {geo.Locality, 0}, {geo.Admin1, 0}}},
 	{"geoprec", []coded{{geo.Locality, 0}, {geo.Admin2, 0}, {geo.Admin1, 0}}},
 }
 

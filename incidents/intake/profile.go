@@ -57,6 +57,7 @@ type profile struct {
 type timeProfile struct {
 	cells, digits, hours int // all, those of digits alone, those of digits that can be hours
 	midnights            int
+	half                 dates.HalfDays
 }
 
 // pairProfile is what pairs of coordinates can be.
@@ -327,6 +328,7 @@ func (t *timeProfile) isMidnight() bool { return t.cells >= 3 && t.midnights == 
 
 func (t *timeProfile) add(v string) {
 	t.cells++
+	t.half.Add(v)
 	if strings.Trim(v, "0:. ") == "" && strings.Contains(v, ":") {
 		t.midnights++
 	}

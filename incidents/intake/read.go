@@ -92,6 +92,9 @@ func (r *reading) profiled(ctx context.Context, in *input, f *FileReport) (_ *in
 	if p.fields == nil {
 		r.settle(p, in.columns())
 	}
+	if p.geometries == 0 && len(r.given) == 0 && isSideways(in.columns(), p) {
+		return in, p, broken, r.refuseFile(f, refuseSideways(in.name))
+	}
 	t := crosstabOf(in.columns(), p)
 	if t == nil || p.geometries > 0 || len(r.given) > 0 {
 		return in, p, broken, nil

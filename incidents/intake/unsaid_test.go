@@ -95,8 +95,8 @@ func TestWhatIsNotSaid(t *testing.T) {
 		},
 		{
 			"positions in other ways of writing", "Date,Type,MGRS,geohash,Plus Code,cell,ref\n2026-02-22,attack,13QFC7134567890,9ewmqwe,76GGGG2X+2X,8a2a1072b59ffff,///filled.count.soap\n",
-			[]string{"attack | " + day + " | - |  | attack, 2026-02-22"},
-			[]string{"as MGRS, which are not read", "as geohashes", "as plus codes", "as cells of H3", "as what3words"},
+			[]string{"attack | " + day + " | 20.5020,-103.3569 |  | attack, 2026-02-22"},
+			[]string{"holds positions as MGRS", "as geohashes", "as plus codes", "is elsewhere than the position that is taken", "as cells of H3, which are not read", "as what3words, which are not read"},
 		},
 		{"codes for areas", "Date,Type,State FIPS\n2026-02-22,attack,06\n2026-02-22,flood,48\n", []string{"attack | " + day + " | - |  | attack, 2026-02-22", "flood | " + day + " | - |  | flood, 2026-02-22"}, []string{"codes of areas of the United States"}},
 		{"figures that may be answers", flags, flagged, []string{"which may say no and yes"}},

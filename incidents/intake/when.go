@@ -23,13 +23,15 @@ func (c *converter) readWhen() incidents.When {
 	if !ok {
 		return unknown
 	}
+	c.compareWeekday(reading)
 	reading = c.withClock(reading)
 	if v := c.value(c.when.end); v != "" && column != c.when.end {
 		reading = c.until(reading, v)
 	} else if v == "" && c.when.endParts[0] >= 0 {
 		reading = c.untilParts(reading)
 	}
-	zone, name := c.zoneOf(reading)
+	reading = c.asExact(c.inLetters(reading, column))
+	reading, zone, name := c.zoneOf(reading, column)
 	w, doubt := reading.Times(zone, name)
 	w.Basis = c.basis
 	if doubt != dates.Sure {
@@ -184,7 +186,7 @@ func (c *converter) firstDated() int {
 
 // withClock puts the time of day of its own column to the day.
 func (c *converter) withClock(r dates.Reading) dates.Reading {
-	v := c.value(c.when.clock)
+	v := c.clockText()
 	if v == "" {
 		return r
 	}
@@ -221,35 +223,4 @@ func (c *converter) until(r dates.Reading, v string) dates.Reading {
 	c.lose(c.when.end, v, err.Error(), "the end is left out, and the words are kept")
 	c.keep(c.when.end)
 	return r
-}
-
-// zoneOf gives the zone of a reading that names none: the row's own, or the file's.
-func (c *converter) zoneOf(r dates.Reading) (*time.Location, string) {
-	v := c.value(c.when.zone)
-	switch {
-	case v == "" && c.utc && r.HasClock():
-		return time.UTC, "UTC"
-	case v == "":
-		return c.zone, c.Zone
-	}
-	z, ok := c.zones[v]
-	if !ok {
-		z, _ = dates.ParseZone(v)
-		if len(c.zones) < maxCache {
-			c.zones[strings.Clone(v)] = z
-		}
-	}
-	switch {
-	case z == nil:
-		if !r.Zoned() {
-			c.note(c.when.zone, v, "is not a time zone", "the time is read in "+c.Zone+", and the words are kept")
-		}
-		c.keep(c.when.zone)
-		return c.zone, c.Zone
-	case strings.Contains(z.String(), "/") || z == time.UTC:
-		return z, z.String()
-	}
-	// An offset has no IANA name; the instant is right, and shown in the file's zone.
-	c.keep(c.when.zone)
-	return z, c.Zone
 }

@@ -17,6 +17,7 @@ import (
 // used, else what its words name.
 func (c *converter) readWhere(rec *records.Record) geo.Location {
 	spoken := c.readPlace()
+	c.compareCountries()
 	isPositioned := c.hasCoordinates()
 	named, fields := c.resolve(!isPositioned)
 	at, given := c.readPosition(rec, named)

@@ -2,12 +2,11 @@ package intake
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
-	"unicode"
 
 	"incidentmap/geo/projection"
 	"incidentmap/incidents"
+	"incidentmap/incidents/intake/coordinates"
 	"incidentmap/incidents/intake/words"
 )
 
@@ -28,7 +27,7 @@ func (pl *plan) zoneColumn(p *profile) int {
 		cells := p.samples[i].Cells()
 		named := 0
 		for _, c := range cells {
-			if codeOfZone(c, 0) != 0 && (!isGeneral || strings.Trim(c, "0123456789 ") != "") {
+			if coordinates.ZoneCode(c, 0) != 0 && (!isGeneral || strings.Trim(c, "0123456789 ") != "") {
 				named++
 			}
 		}
@@ -49,45 +48,7 @@ func oneZone(cells []string, y float64) int {
 	if len(cells) == 0 {
 		return 0
 	}
-	return codeOfZone(cells[0], y)
-}
-
-// Northings in metres between which coordinates of band S lie, 32 to 40 degrees north: outside of it
-// the letter S is for the southern hemisphere, as most people write it.
-const bandSFrom, bandSTo = 3_500_000, 4_450_000
-
-// codeOfZone reads "13", "13N", "13Q", "19 Sur" or "EPSG:32613", with the northing in metres of a row, and
-// gives the EPSG code; 0 for none. Bands from N to X lie north of the equator.
-func codeOfZone(cell string, y float64) int {
-	s := strings.ToUpper(strings.TrimSpace(cell))
-	s = strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(s, "EPSG:"), "UTM"))
-	digits := s[:len(s)-len(strings.TrimLeftFunc(s, unicode.IsDigit))]
-	n, err := strconv.Atoi(digits)
-	if err != nil {
-		return 0
-	}
-	band := strings.TrimSpace(s[len(digits):])
-	if _, ok := projection.Find(n); ok && band == "" {
-		return n
-	}
-	isSouth := false
-	switch {
-	case n < 1 || n > 60:
-		return 0
-	case band == "" || band == "NORTH" || band == "NORTE" || band == "NORD":
-	case band == "SOUTH" || band == "SUR" || band == "SUL" || band == "SUD":
-		isSouth = true
-	case len(band) > 1 || band[0] < 'C' || band[0] > 'X':
-		return 0
-	case band == "S":
-		isSouth = y < bandSFrom || y > bandSTo
-	default:
-		isSouth = band[0] < 'N'
-	}
-	if isSouth {
-		return 32700 + n
-	}
-	return 32600 + n
+	return coordinates.ZoneCode(cells[0], y)
 }
 
 // decideZones takes the zone of each row from its own column where rows are of several.
@@ -111,7 +72,7 @@ func (c *converter) systemOf(y float64) (projection.Projection, string) {
 		}
 		return w.system, reason
 	}
-	system, ok := projection.Find(codeOfZone(c.value(w.zone), y))
+	system, ok := projection.Find(coordinates.ZoneCode(c.value(w.zone), y))
 	if !ok {
 		return system, "the coordinates are projected, and the row names no zone of UTM that is known"
 	}

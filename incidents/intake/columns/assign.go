@@ -86,7 +86,7 @@ func Assign(all []Column, given map[Field]string) []Decision {
 	var candidates []candidate
 	for i, c := range all {
 		if out[i].Field == "" && !meta[i] {
-			candidates = append(candidates, guesses(names, i, c, keys[i])...)
+			candidates = append(candidates, guesses(names, i, c, keys[i], isFilledIn(all, keys))...)
 		}
 	}
 	slices.SortStableFunc(candidates, func(a, b candidate) int {
@@ -155,7 +155,7 @@ func (c candidate) another(all []Column, out []Decision) bool {
 }
 
 // guesses lists what a column may be.
-func guesses(names table, i int, c Column, key string) []candidate {
+func guesses(names table, i int, c Column, key string, filledIn bool) []candidate {
 	var all []candidate
 	filled := c.Sample.filled()
 	add := func(d Decision, byCells bool) {
@@ -172,27 +172,33 @@ func guesses(names table, i int, c Column, key string) []candidate {
 	if isMedia(key) && byName.field == URL || isOtherDay(key) && byName.field == Date {
 		byName = guess{}
 	}
+	if isOtherPlace(key) && how != "by its name" && (byName.field == Lat || byName.field == Lon || byName.field == LatLon) {
+		byName = guess{}
+	}
 	if byName.field == Time && c.Sample.fit(Time) < 0.5 && c.Sample.fit(Date) > 0.8 {
 		byName.field = Date // "time" with days in it
 	}
 	if byName.score > 0 {
 		fit := c.Sample.fit(byName.field)
-		if byName.field == Kind && kinds.Coded(key) {
+		switch {
+		case byName.field == Kind && kinds.Coded(key):
 			fit = 1
+		case byName.field == Zone && strings.Contains(key, "offset"):
+			fit = c.Sample.share(func(s string) bool { return isZone(s) || isNumber(s) })
 		}
 		d := Decision{Field: byName.field, Score: byName.score * fit, Reason: how, Lang: language(key)}
 		if fit < 1 {
 			d.Reason = fmt.Sprintf("%s; %.0f of 100 cells look like it", how, 100*fit)
 		}
 		if d.Field == Date {
-			d.Reported = isReported(key)
+			d.Reported = isReported(key) || filledIn && stampNames[key]
 		}
 		if d.Score >= leastScore {
 			add(d, false)
 		}
 	}
 	for _, field := range []Field{Geometry, LatLon, Date, URL, Kind} {
-		if field == byName.field || field == URL && isMedia(key) || field == Date && isOtherDay(key) || field == Kind && isOtherKind(key) {
+		if field == byName.field || field == URL && isMedia(key) || field == LatLon && isOtherPlace(key) || field == Date && isOtherDay(key) || field == Kind && isOtherKind(key) {
 			continue
 		}
 		if share := c.Sample.tells(field); share > 0.8 {

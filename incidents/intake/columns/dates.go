@@ -120,6 +120,24 @@ var surveyMeta = map[string]bool{
 	"version": true, "status": true, "submitted by": true, "notes": true, "tags": true, "validation status": true, "attachments": true, "edited": true, "duration": true, "username": true, "deviceid": true, "review state": true,
 }
 
+// stampNames are the names of the column in which forms of the web write when they were sent.
+var stampNames = map[string]bool{"timestamp": true, "marca temporal": true, "horodateur": true, "zeitstempel": true, "carimbo de data hora": true}
+
+// isFilledIn tells the answers to a form of the web: its columns are questions, or one holds the address of who sent it.
+func isFilledIn(all []Column, keys []string) bool {
+	questions := 0
+	for i, c := range all {
+		if strings.HasSuffix(strings.TrimSpace(c.Name), "?") {
+			questions++
+		}
+		switch keys[i] {
+		case "email address", "direccion de correo electronico", "adresse e mail", "endereco de e mail", "username", "nombre de usuario", "e mail address":
+			return true
+		}
+	}
+	return questions >= 2
+}
+
 // survey finds the columns that a program for surveys wrote besides the answers; nil where the file
 // is none of a survey.
 func survey(all []Column, keys []string) map[int]bool {

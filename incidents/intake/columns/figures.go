@@ -343,11 +343,39 @@ func Sums(all []Column, decisions []Decision) map[Field][]int {
 					}
 				}
 			}
-			if len(columns) == len(parting) {
+			if len(columns) == len(parting) && !countsChildren(all, outcome, columns) {
 				sums[field] = columns
 				break
 			}
 		}
 	}
 	return sums
+}
+
+// childWords are parts of the people that may be counted among men and women, or besides them.
+var childWords = wordSet(`children, child, minors, ninos, ninas, menores, infants, kids, criancas, enfants, bambini, kinder, nna`)
+
+// countsChildren tells that a column besides those of a sum counts children of the outcome.
+func countsChildren(all []Column, outcome incidents.Outcome, sum []int) bool {
+	for i := range all {
+		f, ok := figureOf(words.Key(all[i].Name))
+		if ok && f.outcome == outcome && childWords[f.part] && !slices.Contains(sum, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// newWords say that a column counts those who are new since the row before it.
+var newWords = wordSet(`new, nuevos, nuevas, daily, diarios, diarias, novos, novas, nouveaux, nuovi, neue`)
+
+// CountsNew tells the name of a column that counts those who are new since the row before it ("new deaths"), of the outcome of a
+// field.
+func CountsNew(name string, field Field) bool {
+	rest, ok := without(words.Key(name), newWords)
+	if !ok {
+		return false
+	}
+	f, isFigure := figureOf(rest)
+	return isFigure && f.part == "" && !f.several && figureFields[f.outcome][bestFigure] == field
 }

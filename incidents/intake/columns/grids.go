@@ -3,6 +3,8 @@ package columns
 import (
 	"regexp"
 	"strings"
+
+	"incidentmap/incidents/intake/coordinates"
 )
 
 // gridNames are the names, in the form of words.Key, of columns of positions in other ways of writing them than numbers and
@@ -14,6 +16,7 @@ var gridNames = map[string]string{
 	"s2": "cells of S2", "s2 cell": "cells of S2", "s2 cell id": "cells of S2", "quadkey": "quadkeys", "quad key": "quadkeys", "maidenhead": "Maidenhead locators", "grid locator": "Maidenhead locators",
 	"grid square": "Maidenhead locators", "qth locator": "Maidenhead locators", "os grid": "a national grid", "os grid ref": "a national grid", "os grid reference": "a national grid", "grid ref": "a national grid",
 	"grid reference": "a national grid", "national grid": "a national grid", "gridref": "a national grid", "georef": "GEOREF", "gars": "GARS",
+	"utm": "UTM with a zone", "utm coordinates": "UTM with a zone", "coordenadas utm": "UTM with a zone", "utm coords": "UTM with a zone", "geo hash 7": "geohashes", "geohash7": "geohashes", "geohash6": "geohashes",
 }
 
 // areaCodeNames are the names of columns of numbers for areas of the United States.
@@ -25,7 +28,6 @@ var gridForms = []struct {
 	of   string
 }{
 	{regexp.MustCompile(`^[23456789CFGHJMPQRVWX]{2,8}0*\+[23456789CFGHJMPQRVWX]{0,3}(?:[ ,].*)?$`), "plus codes"},
-	{regexp.MustCompile(`^\d{1,2} ?[C-HJ-NP-X] ?[A-HJ-NP-Z]{2} ?\d{2,5} ?\d{2,5}$`), "MGRS"},
 	{regexp.MustCompile(`^///\p{L}+\.\p{L}+\.\p{L}+$`), "what3words"},
 	{regexp.MustCompile(`^8[0-9a-f]{14}$`), "cells of H3"},
 }
@@ -36,11 +38,21 @@ func Grid(key string, s *Sample) string {
 	if s == nil || len(s.cells) == 0 {
 		return ""
 	}
-	if of := gridNames[key]; of != "" {
+	if of := gridNames[key]; of != "" && (of != string(coordinates.UTM) || s.share(func(c string) bool { return coordinates.SchemeOf(c) == coordinates.UTM }) > 0.5) {
 		return of
 	}
 	if areaCodeNames[key] && s.share(isNumber) > 0.5 {
 		return "codes of areas of the United States (FIPS)"
+	}
+	for _, of := range codeNames {
+		if (of.whole[key] || of.state[key] || of.county[key]) && s.share(isNumber) > 0.5 {
+			return "codes of areas (" + of.scheme + ")"
+		}
+	}
+	for _, of := range []coordinates.Scheme{coordinates.MGRS, coordinates.UTM, coordinates.PlusCode} {
+		if s.share(func(c string) bool { return coordinates.SchemeOf(c) == of }) > 0.8 {
+			return string(of)
+		}
 	}
 	for _, g := range gridForms {
 		if s.share(func(c string) bool { return g.form.MatchString(strings.TrimSpace(c)) }) > 0.8 {

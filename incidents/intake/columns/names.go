@@ -3,6 +3,8 @@ package columns
 import (
 	"fmt"
 	"strings"
+
+	"incidentmap/incidents/intake/words"
 )
 
 // find looks a name up: as it is, in one word, without words for the event it is of, or by a run of its words.
@@ -40,6 +42,16 @@ func (t table) find(key string) (guess, string) {
 		}
 	}
 	return best, ""
+}
+
+// NamedField gives the field that a name alone says; false for others.
+func NamedField(name string) (Field, bool) {
+	key := words.Key(name)
+	if f, ok := figureOf(key); ok && f.outcome != "" && f.part == "" && !f.several {
+		return figureFields[f.outcome][f.bound], true
+	}
+	g, how := newTable().find(key)
+	return g.field, how == "by its name"
 }
 
 // eventWords are words for what happened: what stands beside them says which column of it this is ("fecha
@@ -86,6 +98,11 @@ func unlike(names table, c Column, key string) Field {
 		if g.score*c.Sample.fit(g.field) < leastScore {
 			return g.field
 		}
+	case Zone:
+		// A zone alone may be one of the police.
+		if key != "zone" && g.score*c.Sample.fit(g.field) < leastScore {
+			return g.field
+		}
 	}
 	return ""
 }
@@ -98,6 +115,19 @@ func isMedia(key string) bool {
 	for _, w := range strings.Fields(key) {
 		switch w {
 		case "image", "images", "imagen", "imagenes", "img", "photo", "photos", "foto", "fotos", "picture", "pictures", "thumbnail", "thumb", "icon", "icono", "avatar", "logo", "gx", "attachment", "attachments", "screenshot", "imagem", "audio", "marker":
+			return true
+		}
+	}
+	return false
+}
+
+// otherPlaceWords say that a column is of where somebody else was than what happened.
+var otherPlaceWords = wordSet(`reporter, reporters, informant, informante, observer, observador, witness, testigo, home, residence, residencia, office, oficina, hq, headquarters, hospital, publisher, newsroom, redaccion, birth, birthplace, nacimiento`)
+
+// isOtherPlace tells the name of a position of somebody else.
+func isOtherPlace(key string) bool {
+	for _, w := range strings.Fields(key) {
+		if otherPlaceWords[w] {
 			return true
 		}
 	}
@@ -130,7 +160,7 @@ func isOtherKind(key string) bool {
 func isReported(key string) bool {
 	for _, w := range strings.Fields(key) {
 		switch w {
-		case "reported", "reporte", "report", "published", "publicacion", "publication", "pub", "created", "registro", "updated", "nota", "noticia", "submission", "submitted", "post", "entry", "modified", "dateadded", "added":
+		case "reported", "reporte", "report", "published", "publicacion", "publication", "pub", "created", "registro", "updated", "nota", "noticia", "submission", "submitted", "post", "entry", "modified", "dateadded", "added", "filing", "filed", "denuncia", "radicacion":
 			return true
 		}
 	}

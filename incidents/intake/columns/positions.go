@@ -1,6 +1,7 @@
 package columns
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -23,7 +24,7 @@ func Pairs(names []string) [][2]int {
 	var pairs [][2]int
 	for i, name := range names {
 		stem, axis := stemOf(name)
-		if axis != Lat {
+		if axis != Lat || isOtherPlace(stem) {
 			continue
 		}
 		at := slices.IndexFunc(names, func(n string) bool {
@@ -57,6 +58,15 @@ var (
 	negativeWords = map[Field]string{Lat: " s south sur sud sul ", Lon: " w west oeste o ouest ovest "}
 	positiveWords = map[Field]string{Lat: " n north norte nord ", Lon: " e east este est leste "}
 )
+
+// packed is a number of degrees with four decimals, of which the first two and the last two may be minutes and seconds.
+var packed = regexp.MustCompile(`^-?\d{1,3}[.,][0-5]\d[0-5]\d$`)
+
+// ArePacked tells that all cells are numbers of degrees whose decimals may be minutes and seconds, at least so many
+// different ones.
+func (s *Sample) ArePacked(least int) bool {
+	return s != nil && len(s.cells) >= least && s.share(packed.MatchString) == 1 && s.variety()*float64(len(s.cells)) >= float64(least)
+}
 
 // Negative tells for the names of a latitude and a longitude which of the two is south or west by its
 // name ("Longitude (W)", "Latitud S"), so that its numbers need no sign. A letter alone counts only where

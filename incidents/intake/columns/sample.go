@@ -216,9 +216,9 @@ func inDegrees(c string) bool {
 	return err == nil && max(abs(p.First.Degrees), abs(p.Second.Degrees)) <= 180
 }
 
-// IsCoordinates tells a cell that holds a geometry or both coordinates, whatever its column is called.
+// IsCoordinates tells a cell that holds a geometry, both coordinates or the code of a cell of a grid, whatever its column is called.
 func IsCoordinates(c string) bool {
-	return c != "" && strings.ContainsAny(c, "0123456789") && (looksGeometry(c) || isPair(c))
+	return c != "" && strings.ContainsAny(c, "0123456789") && (looksGeometry(c) || isPair(c) || coordinates.SchemeOf(c) != "")
 }
 
 func abs(v float64) float64 { return max(v, -v) }
@@ -280,9 +280,11 @@ func isTime(c string) bool {
 	return err == nil
 }
 
-func isZone(c string) bool {
-	_, ok := dates.ParseZone(c)
-	return ok
+func isZone(c string) bool { return dates.IsZone(c) }
+
+// AreClocks tells that most cells are times of day with a colon.
+func (s *Sample) AreClocks() bool {
+	return s.share(func(c string) bool { return strings.Contains(c, ":") && isTime(c) }) > 0.8
 }
 
 // fitKind: words of the closed list speak for it; free text of one's own in each cell is

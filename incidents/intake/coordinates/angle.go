@@ -75,7 +75,11 @@ func (p *parser) next() token {
 // angle reads [letter] number [number [number]] [letter], of which the numbers are
 // degrees, minutes and seconds.
 func (p *parser) angle() (Angle, error) {
+	said := Unsaid
 	for p.next().kind == label {
+		if axis := labelAxes[p.next().text]; axis != Unsaid {
+			said = axis
+		}
 		p.at++
 	}
 	var letter token
@@ -91,7 +95,15 @@ func (p *parser) angle() (Angle, error) {
 		letter = p.next()
 		p.at++
 	}
-	return assemble(parts, letter)
+	a, err := assemble(parts, letter)
+	switch {
+	case err != nil || said == Unsaid:
+	case a.Axis == Unsaid:
+		a.Axis = said
+	case a.Axis != said:
+		return Angle{}, errors.New("has a word and a letter that say different axes")
+	}
+	return a, err
 }
 
 // part is a number of an angle; size is 1 for degrees, 60 for minutes, 3600 for seconds.
@@ -108,6 +120,9 @@ func (p *parser) parts() ([]part, error) {
 		text := p.next().text
 		if len(parts) > 0 && (text[0] == '-' || text[0] == '+') {
 			break
+		}
+		if len(parts) > 0 && (text[0] == '.' || text[0] == ',') {
+			return nil, errors.New("has decimals behind the sign of their unit")
 		}
 		p.at++
 		if t := p.next(); t.kind == unit && t.size == 0 {

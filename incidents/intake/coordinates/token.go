@@ -70,6 +70,9 @@ var letters = map[string]token{
 	"longitude": {kind: label}, "longitud": {kind: label}, "geo": {kind: label}, "y": {kind: label},
 }
 
+// labelAxes are the axes of labels.
+var labelAxes = map[string]Axis{"lat": Lat, "latitude": Lat, "latitud": Lat, "lon": Lon, "long": Lon, "lng": Lon, "longitude": Lon, "longitud": Lon}
+
 // scan parts text into tokens.
 func scan(s string) *parser {
 	p := &parser{}

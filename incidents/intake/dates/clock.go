@@ -16,6 +16,7 @@ type Time struct {
 	first, last int64
 	Precision   incidents.TimePrecision
 	zone        *time.Location
+	letters     Letters // of a zone, where several have them
 	vague       bool
 }
 
@@ -44,6 +45,9 @@ func ParseTime(s string, short bool) (Time, error) {
 	}
 	if p, ok := partOfDay(s); ok {
 		return p, nil
+	}
+	if t, ok, err := clockSpan(s); ok || err != nil {
+		return t, err
 	}
 	m := clockForm.FindStringSubmatch(s)
 	if m == nil || m[2] == "" && m[5] == "" {
@@ -111,10 +115,9 @@ func clockOf(m []string) (Time, error) {
 	}
 	if m[6] != "" {
 		zone, ok := namedZone(m[6])
-		if !ok {
+		if t.zone, t.letters = zone, lettersOf(m[6]); !ok && t.letters == "" && !isLocal(m[6]) {
 			return Time{}, errors.New("has words behind the time that name no zone")
 		}
-		t.zone = zone
 	}
 	return t, nil
 }

@@ -48,7 +48,7 @@ func ParseISO(s string) (Reading, bool) {
 		return Reading{}, false
 	}
 	zone, ok := isoZone(rest)
-	if !ok {
+	if !ok || s[10] == ' ' && mayBeSpan(s[11:len(s)-len(rest)], rest) {
 		return Reading{}, false
 	}
 	r := wholeDay(day).at(t)
@@ -134,6 +134,9 @@ func (f Format) parseDigits(s string) (Reading, bool, error) {
 	a, b, c, widths, rest, ok := triple(s)
 	if !ok {
 		return Reading{}, false, nil
+	}
+	if f.Dotted != Undecided && s[widths[0]] == '.' {
+		f.Order = f.Dotted
 	}
 	day, err := f.numeric(a, b, c, widths)
 	if err != nil {

@@ -43,14 +43,19 @@ type Format struct {
 	Midnight bool
 	// MidnightIn tells the same of instants that are midnight in this zone; nil for none.
 	MidnightIn *time.Location
+	// HalfDays tells that the hours of its times go to 12 alone, and nothing says whether before or after noon.
+	HalfDays bool
+	// Dotted is the order of dates with points between their numbers, where Order is that of others; Undecided for the same.
+	Dotted Order
 }
 
 // Reading is what a cell says, in the clock's own terms.
 type Reading struct {
 	first, last clock
 	Precision   incidents.TimePrecision
-	// zone is what the text names; nil when it names none.
-	zone *time.Location
+	// zone is what the text names; nil when it names none, or letters that several zones have.
+	zone    *time.Location
+	letters Letters
 	// Vague tells that words were read that say more than the span does.
 	Vague bool
 	// Ordinal tells that the day was written as a day of the year.
@@ -68,6 +73,9 @@ func (f Format) Parse(s string) (Reading, error) {
 	r, err := f.parse(s)
 	if err == nil && (f.Midnight || f.MidnightIn != nil) {
 		r = f.withoutMidnight(r)
+	}
+	if err == nil && f.HalfDays {
+		r = r.WithoutClock()
 	}
 	return r, err
 }
@@ -109,6 +117,9 @@ func (f Format) parse(s string) (Reading, error) {
 	if r, ok, err := f.parseNumber(plain); ok || err != nil {
 		return r, err
 	}
+	if r, ok := period(plain); ok {
+		return r, nil
+	}
 	r, err := f.parseText(plain)
 	if err == nil {
 		return r, nil
@@ -144,8 +155,8 @@ func days(first, last int, p incidents.TimePrecision) Reading {
 // at narrows a day to what a clock says.
 func (r Reading) at(t Time) Reading {
 	r.first.nano, r.last.nano, r.Precision = t.first, t.last, t.Precision
-	if t.zone != nil {
-		r.zone = t.zone
+	if t.zone != nil || t.letters != "" {
+		r.zone, r.letters = t.zone, t.letters
 	}
 	r.Vague = r.Vague || t.vague
 	return r
@@ -161,7 +172,7 @@ func (r Reading) HasClock() bool {
 }
 
 // Zoned tells that the text itself names a zone or an offset.
-func (r Reading) Zoned() bool { return r.zone != nil }
+func (r Reading) Zoned() bool { return r.zone != nil || r.letters != "" }
 
 // At puts a time of day from another cell to a reading of one day.
 func (r Reading) At(t Time) (Reading, error) {

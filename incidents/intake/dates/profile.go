@@ -31,6 +31,9 @@ type Profile struct {
 	clocked, midnights int
 	clocks             []string
 	manyClocks         bool
+	half               HalfDays
+	// Dates with points between their numbers, and those of them that can be month before day alone.
+	points, pointsMDY int
 }
 
 // mostClocks is how many times of day a column has that a program wrote midnight in: one for each of
@@ -110,6 +113,12 @@ func (p *Profile) Add(s string) {
 	if widths[0] >= 3 {
 		return
 	}
+	if s[widths[0]] == '.' {
+		p.points++
+		if b > 12 && a <= 12 {
+			p.pointsMDY++
+		}
+	}
 	switch {
 	case a > 12 && b <= 12:
 		p.first++
@@ -145,10 +154,20 @@ func (p *Profile) clock(rest string) {
 		return
 	}
 	p.clocked++
+	p.half.Add(rest)
 	if isMidnight(rest) {
 		p.midnights++
 	}
 	p.noteClock(rest)
+}
+
+// HasClocks tells that some cells have a time of day.
+func (p *Profile) HasClocks() bool { return p.clocked > 0 }
+
+// DecideHalfDays finds out whether nothing says if times are before or after noon.
+func (p *Profile) DecideHalfDays(f *Format) bool {
+	f.HalfDays = p.half.Doubted() && !f.Midnight && f.MidnightIn == nil
+	return f.HalfDays
 }
 
 func (p *Profile) noteClock(text string) {
@@ -284,6 +303,9 @@ func (p *Profile) Decide(wanted, usual Order, today time.Time) Decision {
 		}
 	}
 	p.decidePairs(&d)
+	if wanted == Undecided && p.points > 0 && p.pointsMDY == 0 && d.Format.Order == MDY {
+		d.Format.Dotted = DMY
+	}
 	return d
 }
 
@@ -387,6 +409,8 @@ func (p *Profile) decideAmbiguous(d *Decision, usual Order) {
 	case p.either == 0:
 		f.Order, d.Reason = DMY, "day and month are the same number in every date"
 		return
+	case p.points == p.Triples:
+		f.Order, d.Reason = DMY, "every date can be read both ways; day before month, as dates with points between their numbers are written"
 	default:
 		f.Order = usual
 		d.Reason = fmt.Sprintf("every date can be read both ways; %s as is usual in the language of the file or the story", usual)

@@ -3,6 +3,9 @@ package dates
 import (
 	"fmt"
 	"math/bits"
+	"regexp"
+
+	"incidentmap/incidents/intake/words"
 )
 
 // shortTriples are dates of three numbers of two digits at most, of which the first or the last may be
@@ -68,4 +71,23 @@ func (p *Profile) decidePairs(d *Decision) {
 	}
 	d.Format.Order, d.Doubtful = YearPairs, true
 	d.Reason = "its cells are a year and the last digits of the next in all rows: they are spans of two years, and no months"
+}
+
+// namedOrders are the orders of day and month as names of columns say them: "Date (DD/MM/YYYY)", "fecha dd-mm-aaaa".
+var namedOrders = []struct {
+	form  *regexp.Regexp
+	order Order
+}{
+	{regexp.MustCompile(`\b(?:d{1,2}|j{2}|t{2})[ /.-]?m{1,3}[ /.-]?(?:y{2,4}|a{2,4}|j{2,4})\b`), DMY},
+	{regexp.MustCompile(`\bm{1,2}[ /.-]?d{1,2}[ /.-]?y{2,4}\b`), MDY},
+}
+
+// OrderNamed gives the order of day and month that the name of a column says; Undecided for none.
+func OrderNamed(name string) Order {
+	for _, n := range namedOrders {
+		if n.form.MatchString(words.Plain(name)) {
+			return n.order
+		}
+	}
+	return Undecided
 }

@@ -39,6 +39,7 @@ var fillers = map[string]bool{
 	"en": true, "dia": true, "day": true, "ano": true, "year": true, "month": true, "mes": true,
 	"por": true, "durante": true, "during": true, "st": true, "nd": true, "rd": true, "th": true, "ro": true, "er": true, "uhr": true, "le": true, "il": true, "o": true, "fecha": true, "date": true,
 	"this": true, "este": true, "esta": true, "pasado": true, "past": true, "hours": true, "hrs": true, "hora": true, "horas": true,
+	"local": true, "time": true, "feira": true,
 }
 
 // thirds are the words for the beginning, the middle and the end of a month or a year.
@@ -74,7 +75,10 @@ func (f Format) parseText(plain string) (Reading, error) {
 	if m := clockInText.FindStringSubmatchIndex(plain); m != nil {
 		text := plain[m[2]:m[3]]
 		if z := strings.TrimSpace(plain[m[4]:m[5]]); z != "" {
-			if _, ok := namedZone(z); ok {
+			if mayBeSpan(text, z) {
+				return Reading{}, errSpanOrOffset
+			}
+			if _, ok := namedZone(z); ok || lettersOf(z) != "" {
 				text += " " + z
 			} else {
 				m[3] = m[4]
@@ -170,7 +174,7 @@ func (s *said) word(w string) error {
 		s.month, s.monthAt = m, len(s.numbers)
 		return nil
 	}
-	if d, ok := weekdays[w]; ok {
+	if d, ok := Weekday(w); ok {
 		s.weekday = d
 		return nil
 	}

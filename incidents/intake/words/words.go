@@ -105,7 +105,7 @@ func Missing(plain string) bool {
 	case "", "-", "--", "---", "–", "—", "―", "?", "??", ".", "...", "n/a", "na", "n.a.", "n.a", "#n/a", "n/d", "nd", "n.d.", "n.d", "s/d", "sd", "s.d.", "s.d",
 		"null", "nil", "none", "(null)", "\\n", "unknown", "not known", "unk", "unspecified", "not available", "not_available", "not reported", "no data", "tbd", "tbc",
 		"desconocido", "desconocida", "desconocidos", "se desconoce", "no disponible", "no especificado", "no especificada", "no determinado", "no identificado",
-		"sin dato", "sin datos", "sin informacion", "no se sabe", "por confirmar", "ninguno dado", "sin especificar", "missing value", "#ref!", "#value!", "#name?":
+		"sin dato", "sin datos", "sin informacion", "no se sabe", "por confirmar", "ninguno dado", "sin especificar", "missing value":
 		return true
 	}
 	return false
