@@ -180,6 +180,16 @@ func (b *builder) build() *segment {
 		}
 	}
 	s.oddRows, s.odd = slices.Clip(s.oddRows), slices.Clip(s.odd)
+	var sums sync.WaitGroup
+	sums.Go(s.derive)
+	b.order(s)
+	sums.Wait()
+	return s
+}
+
+// derive makes what follows from the columns and the figures in one pass: where each shape begins, and the sums, times,
+// keys and bitmaps of blocks.
+func (s *segment) derive() {
 	s.shapeStart = make([]int, len(s.shapeIDs)+1)
 	for i := s.points; i < s.shaped; i++ {
 		s.shapeStart[s.shapeOf(i)+1]++
@@ -188,13 +198,10 @@ func (b *builder) build() *segment {
 	for i := range s.shapeIDs {
 		s.shapeStart[i+1] += s.shapeStart[i]
 	}
-	var sums sync.WaitGroup
-	sums.Go(func() {
-		s.before, s.spans, s.heads, s.bits = newPrefixes(s), newSpanTree(s), newHeads(s), newBitmaps(s)
-	})
-	b.order(s)
-	sums.Wait()
-	return s
+	var bits sync.WaitGroup
+	bits.Go(func() { s.bits = newBitmaps(s) })
+	s.before, s.spans, s.heads = newPrefixes(s), newSpanTree(s), newHeads(s)
+	bits.Wait()
 }
 
 // sort leaves in keys the rows by group, those at points in Z-order and others by shape.
