@@ -10,7 +10,7 @@ import (
 // storeFiles calls do with what the names of a SQLite store's files end with, as far as they
 // are there.
 func storeFiles(store string, do func(suffix string) error) error {
-	for _, suffix := range []string{"", "-wal", "-shm"} {
+	for _, suffix := range []string{"", "-wal", "-shm", "-index"} {
 		_, err := os.Stat(store + suffix)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
