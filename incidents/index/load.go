@@ -228,8 +228,7 @@ func (in *blockReader) part(kinds *slots, at incidents.Seq) *part {
 		in.fail()
 		return nil
 	}
-	s.figures = newFigureValues(s.figures.texts)
-	s.derive()
+	s.derive(func() { s.figures = newFigureValues(s.figures.texts) })
 	p := newPart(s)
 	if len(dead) > 0 {
 		p = p.withDead(dead)

@@ -30,6 +30,14 @@ func RemoveStore(store string) error {
 	return storeFiles(store, func(suffix string) error { return os.Remove(store + suffix) })
 }
 
+// RemoveSavedIndex removes the index that a server has saved beside a SQLite store, if it has.
+func RemoveSavedIndex(store string) error {
+	if err := os.Remove(store + "-index"); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
 // RenameStore gives a SQLite store that no program has open another name.
 func RenameStore(to, from string) error {
 	return storeFiles(from, func(suffix string) error { return os.Rename(from+suffix, to+suffix) })
