@@ -199,6 +199,7 @@ func (s *segment) derive(figures func()) {
 	}
 	var others sync.WaitGroup
 	others.Go(func() { s.spans, s.heads, s.bits = newSpanTree(s), newHeads(s), newBitmaps(s) })
+	s.timeOrder = sync.OnceValue(func() *timeOrder { return newTimeOrder(s) })
 	figures()
 	s.before = newPrefixes(s)
 	others.Wait()
