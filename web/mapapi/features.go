@@ -3,14 +3,11 @@ package mapapi
 import (
 	"context"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"iter"
 	"strconv"
 	"time"
 
-	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/geojson"
 
 	"incidentmap/geo"
 	"incidentmap/incidents"
@@ -180,13 +177,4 @@ func appendDegrees(b []byte, v float64) []byte {
 		b = append(b[:n], '0')
 	}
 	return b
-}
-
-// appendGeometry writes a geometry, null for none.
-func appendGeometry(b []byte, g orb.Geometry) ([]byte, error) {
-	if g == nil {
-		return append(b, "null"...), nil
-	}
-	text, err := json.Marshal(geojson.NewGeometry(g))
-	return append(b, text...), err
 }

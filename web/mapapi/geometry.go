@@ -1,0 +1,84 @@
+package mapapi
+
+import (
+	"encoding/json"
+	"math"
+	"strconv"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/geojson"
+)
+
+// appendGeometry writes a geometry as GeoJSON, null for none. The bytes are those of encoding/json, which takes ten times as
+// long over the corners of an area.
+func appendGeometry(b []byte, g orb.Geometry) ([]byte, error) {
+	begin := func(name string) []byte {
+		return append(append(append(b, `{"type":"`...), name...), `","coordinates":`...)
+	}
+	switch g := g.(type) {
+	case nil:
+		return append(b, "null"...), nil
+	case orb.LineString:
+		return append(appendLine(begin("LineString"), g), '}'), nil
+	case orb.MultiLineString:
+		return append(appendList(begin("MultiLineString"), g, appendLine), '}'), nil
+	case orb.Polygon:
+		return append(appendPolygon(begin("Polygon"), g), '}'), nil
+	case orb.MultiPolygon:
+		return append(appendList(begin("MultiPolygon"), g, appendPolygon), '}'), nil
+	}
+	text, err := json.Marshal(geojson.NewGeometry(g))
+	return append(b, text...), err
+}
+
+func appendPolygon(b []byte, p orb.Polygon) []byte {
+	return appendList(b, p, func(b []byte, r orb.Ring) []byte { return appendLine(b, orb.LineString(r)) })
+}
+
+func appendLine(b []byte, line orb.LineString) []byte {
+	return appendList(b, line, func(b []byte, p orb.Point) []byte {
+		b = append(appendNumber(append(b, '['), p[0]), ',')
+		return append(appendNumber(b, p[1]), ']')
+	})
+}
+
+// appendList writes a list by what writes one of it. One that is nil is null.
+func appendList[S ~[]T, T any](b []byte, list S, one func([]byte, T) []byte) []byte {
+	if list == nil {
+		return append(b, "null"...)
+	}
+	b = append(b, '[')
+	for i, item := range list {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = one(b, item)
+	}
+	return append(b, ']')
+}
+
+// appendNumber writes a number as encoding/json does: with as few digits as tell it. Of numbers of up to six decimals, as
+// outlines have, these are known without a search.
+func appendNumber(b []byte, v float64) []byte {
+	const most = 1e15 / 1e6 // of whole millionths a number has 15 digits, by which it is told from all others
+	millionths := math.Round(v * 1e6)
+	if math.Abs(v) >= most || millionths/1e6 != v || v == 0 && math.Signbit(v) {
+		text, _ := json.Marshal(v) // what is no number is in no outline
+		return append(b, text...)
+	}
+	n := int64(millionths)
+	if n < 0 {
+		b, n = append(b, '-'), -n
+	}
+	b = strconv.AppendInt(b, n/1e6, 10)
+	rest := n % 1e6
+	if rest == 0 {
+		return b
+	}
+	b = append(b, '.')
+	for digit := int64(1e5); rest > 0; digit /= 10 {
+		b = append(b, byte('0'+rest/digit))
+		rest %= digit
+	}
+	return b
+}
