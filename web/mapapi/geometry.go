@@ -66,7 +66,32 @@ func appendNumber(b []byte, v float64) []byte {
 		text, _ := json.Marshal(v) // what is no number is in no outline
 		return append(b, text...)
 	}
-	n := int64(millionths)
+	return appendMillionths(b, int64(millionths))
+}
+
+// appendDegrees writes degrees with six decimals, without zeros at the end.
+func appendDegrees(b []byte, v float64) []byte {
+	const sure = 1e-4 // how far a product must be from the middle between two numbers, to be rounded as v itself is
+	millionths := v * 1e6
+	if whole := math.Floor(millionths); math.Abs(v) < 1e6 && math.Abs(millionths-whole-0.5) > sure {
+		return appendMillionths(b, int64(math.Round(millionths)))
+	}
+	n := len(b)
+	b = strconv.AppendFloat(b, v, 'f', 6, 64)
+	for len(b) > n+1 && b[len(b)-1] == '0' {
+		b = b[:len(b)-1]
+	}
+	if b[len(b)-1] == '.' {
+		b = b[:len(b)-1]
+	}
+	if string(b[n:]) == "-0" {
+		b = append(b[:n], '0')
+	}
+	return b
+}
+
+// appendMillionths writes a number of them as a decimal, without zeros at the end.
+func appendMillionths(b []byte, n int64) []byte {
 	if n < 0 {
 		b, n = append(b, '-'), -n
 	}

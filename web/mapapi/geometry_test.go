@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"math"
 	"math/rand/v2"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -44,6 +46,29 @@ func TestGeometriesAreWrittenAsByEncodingJSON(t *testing.T) {
 			if string(got) != "before "+string(want) || (err == nil) != (gotErr == nil) {
 				t.Fatalf("%#v:\n got %s, %v\nwant %s, %v", g, got, gotErr, want, err)
 			}
+		}
+	}
+}
+
+// TestDegreesAreRoundedAsTheyAre holds degrees to what strconv writes, those in the middle between two numbers, too.
+func TestDegreesAreRoundedAsTheyAre(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	for i := range 200_000 {
+		v := (r.Float64()*2 - 1) * 180
+		switch i % 4 {
+		case 0:
+			v = math.Round(v*1e6)/1e6 + 0.5e-6
+		case 1:
+			v = math.Nextafter(math.Round(v*1e6)/1e6+0.5e-6, v)
+		case 2:
+			v = math.Round(v) + float64(r.IntN(5)-2)*1e-7
+		}
+		want := strings.TrimSuffix(strings.TrimRight(strconv.FormatFloat(v, 'f', 6, 64), "0"), ".")
+		if want == "-0" {
+			want = "0"
+		}
+		if got := string(appendDegrees(nil, v)); got != want {
+			t.Fatalf("%v is written as %s, want %s", v, got, want)
 		}
 	}
 }
