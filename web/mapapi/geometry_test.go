@@ -38,8 +38,17 @@ func TestGeometriesAreWrittenAsByEncodingJSON(t *testing.T) {
 	for range 3000 {
 		ring, l := orb.Ring(line()), line()
 		for _, g := range []orb.Geometry{
-			orb.Point{number(), number()}, orb.MultiPoint(l), l, orb.MultiLineString{l, line()}, ring, orb.Polygon{ring, orb.Ring(l)}, orb.Polygon{},
-			orb.MultiPolygon{{ring}, {}, {orb.Ring(l), nil}}, orb.Polygon(nil), orb.Collection{l, orb.Polygon{ring}}, orb.Bound{Max: orb.Point{1, number()}},
+			orb.Point{number(), number()},
+			orb.MultiPoint(l),
+			l,
+			orb.MultiLineString{l, line()},
+			ring,
+			orb.Polygon{ring, orb.Ring(l)},
+			orb.Polygon{},
+			orb.MultiPolygon{{ring}, {}, {orb.Ring(l), nil}},
+			orb.Polygon(nil),
+			orb.Collection{l, orb.Polygon{ring}},
+			orb.Bound{Max: orb.Point{1, number()}},
 		} {
 			want, err := json.Marshal(geojson.NewGeometry(g))
 			got, gotErr := appendGeometry([]byte("before "), g)
