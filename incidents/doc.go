@@ -43,6 +43,8 @@
 //   - receipt: what makes a repeated write one write ([Receipt]).
 //   - redaction: the removal of what names something hidden, or must no longer be read ([Public.Redact]).
 //   - revision: a state of an incident as it was written. It is never changed ([Revision]).
+//   - saved index: the columns of an index in a file beside its store, from which a start goes on; derived, and dropped
+//     whenever it may be of another state (index.Index.Save).
 //   - second factor: the code that is asked for besides a password ([SecondFactor]).
 //   - segment: sorted columns of an index, which never change; with its dead rows marked it is a part.
 //   - sequence number: the place of a change among all changes of a store ([Seq]).

@@ -61,20 +61,23 @@ func (c *serveCmd) Run(p *program) (err error) {
 	if err != nil {
 		return err
 	}
-	columns := index.New()
-	if err := columns.Sync(p.ctx, store); err != nil {
-		return fmt.Errorf("cannot read the store into the index: %w", err)
+	log := c.logger(p.stderr)
+	saved, err := openIndex(p.ctx, store, savedSize, log)
+	if err != nil {
+		return err
 	}
+	columns := saved.Index
 	var memory memoryLimit
 	memory.begin()
 	defer memory.end()
-	log := c.logger(p.stderr)
+	defer saved.end(context.WithoutCancel(p.ctx))
 	following, endFollowing := context.WithCancel(p.ctx)
 	var follower sync.WaitGroup
 	follower.Go(func() { follow(following, columns, store, memory.follow, log) })
 	follower.Go(func() { publishDue(following, store, log) })
 	follower.Go(func() { sweepMedia(following, store, log) })
 	follower.Go(func() { memory.followUntil(following) })
+	follower.Go(func() { saved.saveSometimes(following) })
 	defer follower.Wait() // before the store is closed
 	defer endFollowing()
 

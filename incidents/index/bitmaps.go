@@ -1,6 +1,7 @@
 package index
 
 import (
+	"math"
 	"math/bits"
 	"slices"
 )
@@ -35,16 +36,14 @@ func newBitmaps(s *segment) *bitmaps {
 	for range b.edges {
 		b.before = append(b.before, make([]uint64, words))
 	}
+	edges := [mostEdges]int32(slices.Repeat([]int32{math.MaxInt32}, mostEdges))
+	copy(edges[:], b.edges)
 	for w := range words {
 		var begins [mostEdges + 1]uint64
 		for i := w * wordRows; i < min(s.size(), (w+1)*wordRows); i++ {
 			bit := uint64(1) << (i % wordRows)
 			b.kinds[s.kinds[s.trait.at(i)]][w] |= bit
-			n, at := slices.BinarySearch(b.edges, s.second[i])
-			if at {
-				n++ // one that starts at an edge does not start before it
-			}
-			begins[n] |= bit
+			begins[edgesUpTo(&edges, s.second[i])] |= bit
 		}
 		var sum uint64
 		for e := range b.edges {
@@ -53,6 +52,17 @@ func newBitmaps(s *segment) *bitmaps {
 		}
 	}
 	return b
+}
+
+// edgesUpTo tells how many edges, of those in order, are not after a second: one that starts at an edge does not start before
+// it. It takes steps without branches, which a processor could not foretell.
+func edgesUpTo(edges *[mostEdges]int32, second int32) int {
+	n := 0
+	for step := mostEdges / 2; step > 0; step /= 2 {
+		isAfter := int(uint64(int64(second)-int64(edges[n+step-1])) >> 63)
+		n += step * (1 - isAfter)
+	}
+	return n + 1 - int(uint64(int64(second)-int64(edges[n]))>>63)
 }
 
 // edgesOf gives different seconds between which about as many rows start, as far as a sample of them tells.

@@ -2,6 +2,7 @@ package index
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -123,4 +124,25 @@ func BenchmarkRows(b *testing.B) {
 			})
 		}
 	})
+}
+
+// TestEdgesUpTo holds the number of edges up to a second to a look at each.
+func TestEdgesUpTo(t *testing.T) {
+	r := newSource(1)
+	for range 2000 {
+		var edges [mostEdges]int32
+		for i := range edges {
+			edges[i] = pick(r, int32(r.IntN(50)), math.MaxInt32, math.MinInt32)
+		}
+		slices.Sort(edges[:])
+		second, want := pick(r, int32(r.IntN(50)), math.MaxInt32, math.MinInt32), 0
+		for _, edge := range edges {
+			if edge <= second {
+				want++
+			}
+		}
+		if got := edgesUpTo(&edges, second); got != want {
+			t.Fatalf("%d of %v are up to %d, want %d", got, edges, second, want)
+		}
+	}
 }

@@ -173,13 +173,22 @@ func (b *builder) build() *segment {
 	var figures sync.WaitGroup
 	figures.Go(func() { s.figures = newFigureValues(texts) })
 	b.fill(s, texts.size())
-	figures.Wait()
 	for i := range b.keys {
 		if odd := b.at(b.keys[i].row).odd; odd > 0 {
 			s.oddRows, s.odd = append(s.oddRows, uint32(i)), append(s.odd, b.odd[odd-1])
 		}
 	}
 	s.oddRows, s.odd = slices.Clip(s.oddRows), slices.Clip(s.odd)
+	var sums sync.WaitGroup
+	sums.Go(func() { s.derive(figures.Wait) })
+	b.order(s)
+	sums.Wait()
+	return s
+}
+
+// derive makes what follows from the columns and the figures in one pass: where each shape begins, and the sums, times,
+// keys and bitmaps of blocks. The figures are there when a function has run.
+func (s *segment) derive(figures func()) {
 	s.shapeStart = make([]int, len(s.shapeIDs)+1)
 	for i := s.points; i < s.shaped; i++ {
 		s.shapeStart[s.shapeOf(i)+1]++
@@ -188,13 +197,12 @@ func (b *builder) build() *segment {
 	for i := range s.shapeIDs {
 		s.shapeStart[i+1] += s.shapeStart[i]
 	}
-	var sums sync.WaitGroup
-	sums.Go(func() {
-		s.before, s.spans, s.heads, s.bits = newPrefixes(s), newSpanTree(s), newHeads(s), newBitmaps(s)
-	})
-	b.order(s)
-	sums.Wait()
-	return s
+	var others sync.WaitGroup
+	others.Go(func() { s.spans, s.heads, s.bits = newSpanTree(s), newHeads(s), newBitmaps(s) })
+	s.timeOrder = sync.OnceValue(func() *timeOrder { return newTimeOrder(s) })
+	figures()
+	s.before = newPrefixes(s)
+	others.Wait()
 }
 
 // sort leaves in keys the rows by group, those at points in Z-order and others by shape.

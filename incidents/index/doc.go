@@ -19,6 +19,9 @@
 // own, as a table with an address in each row, figures stay the texts that entries hold,
 // and are read when somebody asks for their totals.
 //
+// An index can be saved and loaded: what it holds of a store up to a number, from which Sync goes on. A histogram of all
+// places looks up where its buckets begin among the starts in order.
+//
 // Promises: answers are exact, to the geometry, the microsecond and the true latitude. A Snapshot
 // never changes and its readers never wait. The counts add up: at every level the Clusters of
 // the world come to the Points of the Summary of the same query, and the Areas to its Shaped.

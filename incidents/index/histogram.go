@@ -58,6 +58,13 @@ func (snap *Snapshot) HistogramAt(q Query, starts []time.Time, to time.Time) His
 func (snap *Snapshot) countIn(ms []match, t *timeline) Histogram {
 	var h Histogram
 	totals := counting{kinds: make([]uint32, len(t.starts)*kindSlots)}
+	ms = slices.DeleteFunc(ms, func(m match) bool {
+		o := m.startsInOrder()
+		if o != nil {
+			totals.takeByTime(t, &m, o)
+		}
+		return o != nil
+	})
 	for _, c := range each(ms, true, func(c *counting, p piece) { c.take(t, p) }) {
 		totals.untimed += c.untimed
 		totals.outside += c.outside
@@ -135,15 +142,19 @@ func (c *counting) take(t *timeline, p piece) {
 		for _, r := range p.rows(lo, min(p.hi, lo+scanRows), p.sure, &room) {
 			i := int(r)
 			start, end := p.times(i)
-			switch {
-			case start == incidents.UnknownStart && end == incidents.UnknownEnd:
-				c.untimed++
-			case start >= t.to || end < t.from || len(t.starts) == 0:
-				c.outside++
-			default:
-				kind := p.kinds[p.trait.at(i)] & (kindSlots - 1)
-				c.kinds[t.bucket(max(start, t.from))*kindSlots+int(kind)]++
-			}
+			c.count(t, p.kinds[p.trait.at(i)], start, end, 1)
 		}
+	}
+}
+
+// count counts n rows of a kind with the same time; those of a negative n are no more counted.
+func (c *counting) count(t *timeline, kind uint8, start, end int64, n int) {
+	switch {
+	case start == incidents.UnknownStart && end == incidents.UnknownEnd:
+		c.untimed += n
+	case start >= t.to || end < t.from || len(t.starts) == 0:
+		c.outside += n
+	default:
+		c.kinds[t.bucket(max(start, t.from))*kindSlots+int(kind&(kindSlots-1))] += uint32(n)
 	}
 }

@@ -54,6 +54,17 @@ func New() *Index {
 // Seq gives the newest sequence number the index has taken in.
 func (x *Index) Seq() incidents.Seq { return x.now.Load().seq }
 
+// Size tells how many incidents the index holds.
+func (x *Index) Size() int {
+	n := 0
+	for _, s := range x.now.Load().stories {
+		for _, p := range s.parts {
+			n += p.living()
+		}
+	}
+	return n
+}
+
 // Moved gives a channel that is closed as soon as the index has taken in more of what readers see
 // than it has now.
 // However many wait for it, a change costs the index one closing.

@@ -262,10 +262,11 @@ type source struct {
 	*rand.Rand
 	sources int  // of how many sources figures are
 	single  bool // each is one small number of killed
+	seconds bool // times are whole seconds, all of which a row of an index holds
 }
 
 func newSource(seed uint64) source {
-	return source{rand.New(rand.NewPCG(seed, 7)), []int{1, 1, 5, 60}[seed%4], seed%4 == 0}
+	return source{Rand: rand.New(rand.NewPCG(seed, 7)), sources: []int{1, 1, 5, 60}[seed%4], single: seed%4 == 0}
 }
 
 // script is a source of numbers from bytes, for fuzzing, and behind its end from a count.
@@ -329,6 +330,12 @@ func (r source) geometry() orb.Geometry {
 
 func (r source) micros() int64 {
 	t := time.Date(2026, 2, 20+r.IntN(5), r.IntN(24), 0, 0, 0, time.UTC).UnixMicro()
+	if r.seconds {
+		if r.IntN(20) == 0 {
+			return 5e15
+		}
+		return t + int64(r.IntN(3))*micro
+	}
 	switch r.IntN(8) {
 	case 0:
 		return t + int64(r.IntN(4))
@@ -340,8 +347,19 @@ func (r source) micros() int64 {
 	return t
 }
 
+// length is how much later than its start a time ends.
+func (r source) length() int64 {
+	if r.seconds {
+		return pick(r, int64(0), 3_600_000_000, 60_000_000, 1, -5)
+	}
+	return pick(r, 0, 3_600_000_000, 60_000_000, 1, int64(r.IntN(1e9)))
+}
+
 // kind is one of the table, or one that stories declare.
 func (r source) kind() incidents.Kind {
+	if r.seconds {
+		return pick[incidents.Kind](r, "killing", "attack", "x_k1", "protest")
+	}
 	if r.IntN(4) == 0 {
 		return incidents.Kind(fmt.Sprintf("x_k%d", r.IntN(incidents.MaxKinds)))
 	}
@@ -367,7 +385,7 @@ func (r source) fact(story string, n int) fact {
 	if r.IntN(6) > 0 {
 		e.End = r.micros()
 		if e.Start != incidents.UnknownStart {
-			e.End = e.Start + pick(r, 0, 3_600_000_000, 60_000_000, 1, int64(r.IntN(1e9)))
+			e.End = e.Start + r.length()
 		}
 	}
 	if r.IntN(3) == 0 {

@@ -66,6 +66,11 @@ func (p *part) without(gone *seqSet) *part {
 	if len(rows) == 0 {
 		return p
 	}
+	return p.withDead(rows)
+}
+
+// withDead gives the part with further rows dead, which are alive and in order.
+func (p *part) withDead(rows []uint32) *part {
 	q := &part{segment: p.segment, dead: make([]uint64, (p.size()+63)/64)}
 	copy(q.dead, p.dead)
 	for _, i := range rows {

@@ -43,6 +43,8 @@ type segment struct {
 	spans  spanTree
 	heads  []uint64
 	bits   *bitmaps // nil where there are few rows
+	// timeOrder gives the starts in order; nil where these do not tell.
+	timeOrder func() *timeOrder
 	// areas is in which administrative areas the rows lie, once that is asked for.
 	areas *areaColumns
 }

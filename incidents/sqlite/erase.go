@@ -50,7 +50,7 @@ func (s *Store) Erase(ctx context.Context, e incidents.Erasure) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(s.dropMedia(dropped), s.scrub(ctx))
+	return errors.Join(s.dropMedia(dropped), s.dropSavedIndex(), s.scrub(ctx))
 }
 
 // erased gives the incidents that an erasure is of.

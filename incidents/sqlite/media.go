@@ -258,8 +258,9 @@ func overwrite(path string) error {
 		return err
 	}
 	info, err := f.Stat()
-	if err == nil {
-		_, err = f.WriteAt(make([]byte, info.Size()), 0)
+	zeros := make([]byte, 1<<20)
+	for at := int64(0); err == nil && at < info.Size(); at += int64(len(zeros)) {
+		_, err = f.WriteAt(zeros[:min(int64(len(zeros)), info.Size()-at)], at)
 	}
 	return errors.Join(err, f.Sync(), f.Close())
 }

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"zombiezen.com/go/sqlite"
@@ -26,7 +27,7 @@ func (s *Store) Redact(ctx context.Context, r incidents.Redaction) (rev incident
 	if err != nil {
 		return rev, err
 	}
-	return rev, s.dropMedia(dropped)
+	return rev, errors.Join(s.dropMedia(dropped), s.dropSavedIndex())
 }
 
 // Redactions gives what was taken away of an incident: see incidents.Store.

@@ -11,7 +11,7 @@
 //	receipt, token             writes that may be repeated, and who may write
 //	sequence, moment           the numbers of changes, and when they were given out
 //
-// The files of pictures are in a folder beside it: see media.go.
+// The files of pictures are in a folder beside it: see media.go. An index of the feed may be saved beside it: see savedindex.go.
 //
 // Goals: an acknowledged write is on disk (WAL with synchronous=FULL); writers share
 // transactions, and any number of readers wait for none of them; reads that can be slow to

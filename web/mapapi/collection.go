@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"iter"
 	"math"
 	"net/http"
 	"slices"
@@ -87,12 +88,12 @@ func (m *Maps) clusters(w http.ResponseWriter, r *http.Request) error {
 	if a.filter.BBox != nil {
 		wanted.BBox = *a.filter.BBox
 	}
-	return m.send(w, a, respond.GeoJSONType, a.lang.Vary, func() ([]byte, error) {
+	return m.sendParts(w, a, respond.GeoJSONType, a.lang.Vary, func() (iter.Seq[[]byte], error) {
 		body, err := m.collection(r.Context(), &a.found, &wanted, m.views.Enter)
 		if err != nil {
 			return nil, err
 		}
-		return body.Append(nil, wanted.BaseURL), nil
+		return body.Parts(wanted.BaseURL), nil
 	})
 }
 
@@ -110,14 +111,25 @@ type gathering struct {
 	known map[incidents.ShapeID]geo.Precision
 }
 
+// mostRoom is how many bytes of room for a collection are kept for the next.
+const mostRoom = 1 << 20
+
 func (m *Maps) collect(ctx context.Context, s *stories.Selection, w *Wanted) (*format.Template, error) {
 	g := &gathering{selection: s, wanted: w}
 	g.gather()
 	sum := s.Snapshot.Snapshot.Summary(s.Query)
-	out := &format.Template{Text: g.opening(&sum)}
+	// It grows in room that is used again, and is kept in as much as it takes.
+	room, _ := m.texts.Get().(*[]byte)
+	out := &format.Template{Text: g.opening((*room)[:0], &sum)}
+	defer func() {
+		if cap(*room) <= mostRoom {
+			m.texts.Put(room)
+		}
+	}()
 	err := g.write(ctx, m, out, m.store.Features(ctx, g.alone(), w.Lang))
+	*room = out.Text
 	if err == nil {
-		out.Text = append(out.Text, "\n]}\n"...)
+		out.Text = bytes.Clone(append(out.Text, "\n]}\n"...))
 		return out, nil
 	}
 	if incidents.CodeOf(err) == incidents.ENotFound {
@@ -190,10 +202,10 @@ func (g *gathering) alone() []incidents.Seq {
 	return seqs
 }
 
-// opening writes what is said of the whole.
-func (g *gathering) opening(sum *index.Summary) []byte {
+// opening writes what is said of the whole behind a text.
+func (g *gathering) opening(to []byte, sum *index.Summary) []byte {
 	b := &g.wanted.BBox
-	return fmt.Appendf(nil, `{"type":"FeatureCollection","story":%q,"seq":%d,"level":%d,"bbox":[%s],"count":%d,"unlocated":%d,"features":[`,
+	return fmt.Appendf(to, `{"type":"FeatureCollection","story":%q,"seq":%d,"level":%d,"bbox":[%s],"count":%d,"unlocated":%d,"features":[`,
 		g.selection.Snapshot.Story.Slug, g.selection.Snapshot.Changed(), g.level, b, sum.Count, sum.Unlocated)
 }
 

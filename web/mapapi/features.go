@@ -3,14 +3,9 @@ package mapapi
 import (
 	"context"
 	"encoding/hex"
-	"encoding/json"
-	"fmt"
 	"iter"
 	"strconv"
 	"time"
-
-	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/geojson"
 
 	"incidentmap/geo"
 	"incidentmap/incidents"
@@ -55,7 +50,11 @@ func (g *gathering) write(ctx context.Context, m *Maps, out *format.Template, fe
 
 // appendCluster writes the incidents of a cell.
 func appendCluster(b []byte, c *index.Cluster) []byte {
-	b = fmt.Appendf(b, `{"type":"Feature","id":"c-%d-%d-%d","geometry":{"type":"Point","coordinates":[`, c.Level, c.X, c.Y)
+	b = append(b, `{"type":"Feature","id":"c`...)
+	for _, n := range [...]uint32{c.Level, c.X, c.Y} {
+		b = strconv.AppendUint(append(b, '-'), uint64(n), 10)
+	}
+	b = append(b, `","geometry":{"type":"Point","coordinates":[`...)
 	b = append(appendDegrees(b, c.Point[0]), ',')
 	b = append(appendDegrees(b, c.Point[1]), `]},"properties":{"cluster":true`...)
 	b = appendSums(b, &c.Sums)
@@ -165,28 +164,4 @@ func appendTime(b []byte, name string, t time.Time) []byte {
 	}
 	b = append(append(append(b, `,"`...), name...), `":"`...)
 	return append(t.UTC().AppendFormat(b, time.RFC3339), '"')
-}
-
-func appendDegrees(b []byte, v float64) []byte {
-	n := len(b)
-	b = strconv.AppendFloat(b, v, 'f', 6, 64)
-	for len(b) > n+1 && b[len(b)-1] == '0' {
-		b = b[:len(b)-1]
-	}
-	if b[len(b)-1] == '.' {
-		b = b[:len(b)-1]
-	}
-	if string(b[n:]) == "-0" {
-		b = append(b[:n], '0')
-	}
-	return b
-}
-
-// appendGeometry writes a geometry, null for none.
-func appendGeometry(b []byte, g orb.Geometry) ([]byte, error) {
-	if g == nil {
-		return append(b, "null"...), nil
-	}
-	text, err := json.Marshal(geojson.NewGeometry(g))
-	return append(b, text...), err
 }

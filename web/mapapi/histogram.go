@@ -1,8 +1,10 @@
 package mapapi
 
 import (
+	"cmp"
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -19,23 +21,62 @@ const fewBuckets = 120
 
 // histogramDocument is what is told of counts by time. Instants are in the story's zone.
 type histogramDocument struct {
-	Story   string           `json:"story"`
-	Seq     incidents.Seq    `json:"seq"`
-	Zone    string           `json:"zone"`
-	From    *string          `json:"from"` // null when no time is known
-	To      *string          `json:"to"`   // not included
-	Width   string           `json:"width,omitempty"`
-	Buckets []bucketDocument `json:"buckets"`
-	Untimed int              `json:"untimed"`
-	Outside int              `json:"outside"`
-	Count   int              `json:"count"` // all three together
+	story    string
+	seq      incidents.Seq
+	zone     *time.Location
+	from, to time.Time // to is not included; zero when no time is known
+	width    string
+	counts   index.Histogram
 }
 
-type bucketDocument struct {
-	Start string                 `json:"start"`
-	Count int                    `json:"count"`
-	Kinds map[incidents.Kind]int `json:"kinds"`
+// appendTo writes the document as JSON. Of all that tells it, buckets by kind are many, and encoding/json takes most of an answer's
+// time over them.
+func (d *histogramDocument) appendTo(b []byte) []byte {
+	b = strconv.AppendInt(append(appendQuoted(append(b, `{"story":`...), d.story), `,"seq":`...), int64(d.seq), 10)
+	b = appendQuoted(append(b, `,"zone":`...), d.zone.String())
+	b = append(d.appendInstant(append(b, `,"from":`...), d.from), `,"to":`...)
+	b = d.appendInstant(b, d.to)
+	if d.width != "" {
+		b = appendQuoted(append(b, `,"width":`...), d.width)
+	}
+	b = append(b, `,"buckets":[`...)
+	all := d.counts.Untimed + d.counts.Outside
+	var kinds []index.KindCount
+	for i := range d.counts.Buckets {
+		bucket := &d.counts.Buckets[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		all += bucket.Count
+		b = append(d.appendInstant(append(b, `{"start":`...), bucket.Start), `,"count":`...)
+		b = append(strconv.AppendInt(b, int64(bucket.Count), 10), `,"kinds":{`...)
+		kinds = append(kinds[:0], bucket.Kinds...)
+		slices.SortFunc(kinds, func(a, b index.KindCount) int { return cmp.Compare(a.Kind, b.Kind) })
+		for k := range kinds {
+			if k > 0 {
+				b = append(b, ',')
+			}
+			b = append(appendQuoted(b, string(kinds[k].Kind)), ':')
+			b = strconv.AppendInt(b, int64(kinds[k].Count), 10)
+		}
+		b = append(b, "}}"...)
+	}
+	b = strconv.AppendInt(append(b, `],"untimed":`...), int64(d.counts.Untimed), 10)
+	b = strconv.AppendInt(append(b, `,"outside":`...), int64(d.counts.Outside), 10)
+	b = strconv.AppendInt(append(b, `,"count":`...), int64(all), 10) // all three together
+	return append(b, '}')
 }
+
+// appendInstant writes an instant in the story's zone; null for none.
+func (d *histogramDocument) appendInstant(b []byte, t time.Time) []byte {
+	if t.IsZero() {
+		return append(b, "null"...)
+	}
+	return append(t.In(d.zone).AppendFormat(append(b, '"'), time.RFC3339), '"')
+}
+
+// appendQuoted writes an id or a name, which has nothing in it that JSON escapes.
+func appendQuoted(b []byte, id string) []byte { return append(append(append(b, '"'), id...), '"') }
 
 // histogram answers with counts by time. Buckets are of a width that people count in, or as
 // many of the same width as buckets says.
@@ -69,8 +110,7 @@ func (m *Maps) histogram(w http.ResponseWriter, r *http.Request) error {
 	}
 	return m.send(w, a, respond.JSONType, a.lang.Vary, func() ([]byte, error) {
 		body, err := m.kept(r.Context(), &a.found, func(context.Context) (*format.Template, error) {
-			text, err := respond.Marshal(count(&a.found, span, n))
-			return &format.Template{Text: text}, err
+			return &format.Template{Text: count(&a.found, span, n).appendTo(nil)}, nil
 		}, "histogram", moment(span.From), moment(span.To), n)
 		if err != nil {
 			return nil, err
@@ -98,7 +138,7 @@ func readEnd(a *asked, name string, end *time.Time, problems *incidents.Problems
 
 // count makes the document of a span, whose zero ends stand for those of what is found: of n
 // buckets, or of 0 for a width that fits.
-func count(s *stories.Selection, span incidents.Interval, n int) histogramDocument {
+func count(s *stories.Selection, span incidents.Interval, n int) *histogramDocument {
 	snap, zone := s.Snapshot.Snapshot, s.Snapshot.Zone
 	from, to := span.From, span.To
 	if from.IsZero() || to.IsZero() {
@@ -110,42 +150,22 @@ func count(s *stories.Selection, span incidents.Interval, n int) histogramDocume
 			to = sum.End.Add(time.Microsecond)
 		}
 	}
-	doc := histogramDocument{Story: s.Snapshot.Story.Slug, Seq: snap.Changed(), Zone: zone.String(), Buckets: []bucketDocument{}}
+	doc := histogramDocument{story: s.Snapshot.Story.Slug, seq: snap.Changed(), zone: zone}
 	known := !from.IsZero() && !to.IsZero() && from.Before(to)
-	var counts index.Histogram
 	switch {
 	case known && n == 0:
 		u := calendar.UnitFor(from, to, fewBuckets, 0)
 		var starts []time.Time
 		starts, to = u.Edges(from, to, zone)
-		from, doc.Width = starts[0], u.Name
-		counts = snap.HistogramAt(s.Query, starts, to)
+		from, doc.width = starts[0], u.Name
+		doc.counts = snap.HistogramAt(s.Query, starts, to)
 	case known:
-		counts = snap.Histogram(s.Query, from, to, n)
+		doc.counts = snap.Histogram(s.Query, from, to, n)
 	default:
-		counts = snap.HistogramAt(s.Query, nil, time.Time{})
+		doc.counts = snap.HistogramAt(s.Query, nil, time.Time{})
 	}
 	if known {
-		doc.From, doc.To = instant(from, zone), instant(to, zone)
+		doc.from, doc.to = from, to
 	}
-	doc.Untimed, doc.Outside = counts.Untimed, counts.Outside
-	doc.Count = counts.Untimed + counts.Outside
-	for _, b := range counts.Buckets {
-		doc.Count += b.Count
-		doc.Buckets = append(doc.Buckets, bucketOf(b, zone))
-	}
-	return doc
-}
-
-func bucketOf(b index.Bucket, zone *time.Location) bucketDocument {
-	kinds := make(map[incidents.Kind]int, len(b.Kinds))
-	for _, k := range b.Kinds {
-		kinds[k.Kind] = k.Count
-	}
-	return bucketDocument{*instant(b.Start, zone), b.Count, kinds}
-}
-
-func instant(t time.Time, zone *time.Location) *string {
-	text := t.In(zone).Format(time.RFC3339)
-	return &text
+	return &doc
 }

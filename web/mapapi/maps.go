@@ -3,6 +3,7 @@ package mapapi
 import (
 	"context"
 	"iter"
+	"sync"
 
 	"github.com/gorilla/mux"
 
@@ -56,6 +57,7 @@ type Maps struct {
 	bodies  *cache.Cache[*format.Template]
 	files   *files
 	areas   Areas
+	texts   sync.Pool   // of *[]byte, in which collections are made
 	views   *limit.Gate // of collections that are asked for by themselves
 }
 
@@ -65,7 +67,7 @@ func New(c Config) *Maps {
 		store: c.Store, index: c.Index, stories: c.Stories, answers: c.Answers,
 		tiles: tiles.NewCache(tileBytes, limit.NewGate("drawing large outlines", limit.Processors(), outlinesWaiting)), sent: cache.New(sentBytes, (*respond.Packed).Size),
 		bodies: cache.New(bodyBytes, (*format.Template).Size),
-		files:  newFiles(), areas: c.Areas,
+		files:  newFiles(), areas: c.Areas, texts: sync.Pool{New: func() any { return new([]byte) }},
 		views: limit.NewGate("gathering what maps show", limit.Processors(), viewsWaiting),
 	}
 }

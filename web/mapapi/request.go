@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"iter"
 	"net/http"
 	"net/url"
 	"slices"
@@ -154,15 +155,27 @@ func (m *Maps) kept(ctx context.Context, s *stories.Selection, make func(context
 
 // send answers with a document that is made when it is needed.
 func (m *Maps) send(w http.ResponseWriter, a *asked, mediaType string, vary []string, body func() ([]byte, error)) error {
+	return m.sendParts(w, a, mediaType, vary, func() (iter.Seq[[]byte], error) {
+		b, err := body()
+		return slices.Values([][]byte{b}), err
+	})
+}
+
+// sendParts does the same with parts of a document that follow one another.
+func (m *Maps) sendParts(w http.ResponseWriter, a *asked, mediaType string, vary []string, body func() (iter.Seq[[]byte], error)) error {
 	return m.answers.Send(w, a.Request, respond.Representation{
 		MediaType: mediaType, Cache: respond.Live, Vary: vary, State: append(m.state(a), a.lang.Lang),
 		Write: func(w io.Writer) error {
-			b, err := body()
+			parts, err := body()
 			if err != nil {
 				return err
 			}
-			_, err = w.Write(b)
-			return err
+			for part := range parts {
+				if _, err := w.Write(part); err != nil {
+					return err
+				}
+			}
+			return nil
 		},
 	})
 }

@@ -10,7 +10,7 @@ import (
 // storeFiles calls do with what the names of a SQLite store's files end with, as far as they
 // are there.
 func storeFiles(store string, do func(suffix string) error) error {
-	for _, suffix := range []string{"", "-wal", "-shm"} {
+	for _, suffix := range []string{"", "-wal", "-shm", "-index"} {
 		_, err := os.Stat(store + suffix)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
@@ -28,6 +28,14 @@ func storeFiles(store string, do func(suffix string) error) error {
 // RemoveStore removes a SQLite store's files, of which there may be none.
 func RemoveStore(store string) error {
 	return storeFiles(store, func(suffix string) error { return os.Remove(store + suffix) })
+}
+
+// RemoveSavedIndex removes the index that a server has saved beside a SQLite store, if it has.
+func RemoveSavedIndex(store string) error {
+	if err := os.Remove(store + "-index"); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
 }
 
 // RenameStore gives a SQLite store that no program has open another name.
