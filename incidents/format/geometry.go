@@ -10,7 +10,7 @@ import (
 	"incidentmap/geo"
 )
 
-// decimals of a coordinate: six are 0.11 m at the equator, finer than any source here.
+// coordinateDecimals are the decimals of a coordinate: six are 0.11 m at the equator, finer than any source here.
 const coordinateDecimals = 6
 
 // appendGeometry writes g as a GeoJSON geometry (RFC 7946, section 3.1), exterior rings
