@@ -57,7 +57,7 @@ func writeCSV(ctx context.Context, w io.Writer, h Heading, all Incidents) error 
 				row = append(AppendCSV(row, cell), ',')
 			}
 		}
-		g := outline(v.Where.Geometry)
+		g := rfc7946(v.Where.Geometry)
 		row = append(appendDegree(row, g, 1), ',')
 		row = append(appendDegree(row, g, 0), ',')
 		cell = appendWellKnownText(cell[:0], g)

@@ -101,7 +101,7 @@ func writeFlatGeobuf(ctx context.Context, w io.Writer, h Heading, all Incidents)
 	var properties []byte
 	columns := h.columns()
 	err = each(ctx, &h, all, func(v localized) error {
-		g := outline(v.Where.Geometry)
+		g := rfc7946(v.Where.Geometry)
 		properties = appendFlatGeobuf(properties[:0], columns, v)
 		fgbReset(b)
 		b.FinishSizePrefixed(fgbFeature(b, g, properties))

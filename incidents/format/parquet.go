@@ -160,7 +160,7 @@ type parquetRow struct {
 }
 
 func (r *parquetRow) of(v localized) parquet.Row {
-	g := outline(v.Where.Geometry)
+	g := rfc7946(v.Where.Geometry)
 	r.seen.add(g)
 	// All text first: it moves as it grows, and values point into it.
 	r.text, r.ends = r.text[:0], r.ends[:0]

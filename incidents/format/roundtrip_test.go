@@ -75,7 +75,7 @@ func wanted(t *testing.T) []read {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r := read{map[string]string{}, outline(p.Where.Geometry)}
+		r := read{map[string]string{}, rfc7946(p.Where.Geometry)}
 		for name, v := range f.Properties {
 			r.properties[name] = asText(t, v)
 		}

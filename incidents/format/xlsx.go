@@ -110,7 +110,7 @@ func (r *xlsxRow) of(v localized) []byte {
 			r.text(r.cell, xlsxNormal)
 		}
 	}
-	g := outline(v.Where.Geometry)
+	g := rfc7946(v.Where.Geometry)
 	r.numeral(appendDegree(r.cell[:0], g, 1))
 	r.numeral(appendDegree(r.cell[:0], g, 0))
 	r.cell = appendWellKnownText(r.cell[:0], g)
