@@ -247,7 +247,7 @@ func (c *gpkgCells) of(fid int, g orb.Geometry, v localized) []any {
 }
 
 func (c *gpkgCells) value(col *column[localized], v localized) any {
-	switch col.kind {
+	switch col.valueType {
 	case Integer:
 		if n, has := col.number(v); has {
 			return n
