@@ -34,6 +34,6 @@ func (t blessTask) Run(ctx context.Context, c checkout) error {
 
 // findGolden finds the packages that have tests with golden files: building the tests of all others takes minutes.
 func findGolden(tree fs.FS) (packages []string, err error) {
-	_, packages, err = findTests(tree, func(test *ast.FuncDecl) bool { return strings.Contains(test.Name.Name, golden) })
+	_, packages, err = testsWhere(tree, func(test *ast.FuncDecl) bool { return strings.Contains(test.Name.Name, golden) })
 	return packages, err
 }

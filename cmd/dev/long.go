@@ -28,12 +28,12 @@ func (c checkout) longTests(ctx context.Context) error {
 
 // findLongTests finds the tests that ask whether they are to be short, and their packages.
 func findLongTests(tree fs.FS) (names, packages []string, err error) {
-	return findTests(tree, func(test *ast.FuncDecl) bool { return asksForShort(test) })
+	return testsWhere(tree, func(test *ast.FuncDecl) bool { return asksForShort(test) })
 }
 
-// findTests finds the tests that some condition is true of, and their packages. That there are none is an
+// testsWhere finds the tests of which a condition is true, and their packages. That there are none is an
 // error: a check that checks nothing must not pass.
-func findTests(tree fs.FS, wanted func(test *ast.FuncDecl) bool) (names, packages []string, err error) {
+func testsWhere(tree fs.FS, wanted func(test *ast.FuncDecl) bool) (names, packages []string, err error) {
 	err = eachGoFile(tree, func(name string, file *ast.File) {
 		if !strings.HasSuffix(name, "_test.go") {
 			return
