@@ -89,7 +89,7 @@ func TestCountRowsLeavesTheRowsAlone(t *testing.T) {
 	}
 }
 
-// told is an incident with one row, resting on a claim of the source.
+// publicOf is an incident with one row, resting on a claim of the source.
 func publicOf(source string, r Casualty) *Public {
 	r.ID, r.Claim = "c1", "k1"
 	return &Public{

@@ -101,8 +101,8 @@ func (p *Public) Counted() bool { return NewTraits(p).Counted() }
 // debunked.
 func (t Traits) Summed() bool { return t.Counted() && t.Verification() != Debunked }
 
-// The lists that numbers in stored entries are places in. A new word goes to the end, and
-// none is ever taken out; place 0 stands for a word that is not listed.
+// The lists that numbers in stored entries are indices of. A new word goes to the end, and
+// none is ever taken out; index 0 stands for a word that is not listed.
 var (
 	traitKinds = []Kind{
 		"", "security_operation", "armed_clash", "attack", "killing", "deaths", "prison_riot", "protest", "roadblock",
@@ -122,13 +122,14 @@ var (
 	}
 )
 
-func place[T comparable](list []T, word T) uint8 { return uint8(max(0, slices.Index(list, word))) }
+// indexIn gives the index of a word in a list, 0 if it is not there.
+func indexIn[T comparable](list []T, word T) uint8 { return uint8(max(0, slices.Index(list, word))) }
 
 // NewTraits gives the traits of a public incident.
 func NewTraits(p *Public) Traits {
 	t := Traits{
-		kind: place(traitKinds, p.Kind), class: place(traitClasses, p.Class), verification: place(traitVerifications, p.Verification),
-		disposition: place(traitDispositions, p.Disposition), precision: place(traitPrecisions, p.Where.Precision),
+		kind: indexIn(traitKinds, p.Kind), class: indexIn(traitClasses, p.Class), verification: indexIn(traitVerifications, p.Verification),
+		disposition: indexIn(traitDispositions, p.Disposition), precision: indexIn(traitPrecisions, p.Where.Precision),
 	}
 	if t.kind == 0 && p.Kind.IsOwn() {
 		t.own = p.Kind

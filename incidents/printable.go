@@ -7,11 +7,11 @@ import (
 	"unicode/utf8"
 )
 
-// Acts tells a character that a terminal or a page acts on in place of showing it: a control
+// IsControlOrBidi reports whether a character is one that a terminal or a page acts on in place of showing it: a control
 // character other than tab and the ends of lines, an override of the direction of text, a mark
 // that embeds or isolates text of another direction. The marks that only tell a direction
 // (U+200E, U+200F, U+061C) are part of ordinary writing, and do not.
-func Acts(r rune) bool {
+func IsControlOrBidi(r rune) bool {
 	switch {
 	case r == '\t' || r == '\n' || r == '\r':
 		return false
@@ -25,10 +25,10 @@ func Acts(r rune) bool {
 // and tells whether there were any. Marks that embed or isolate stay: Arabic and Hebrew are
 // written with them.
 func WithoutControls(text string) (string, bool) {
-	if !mayAct(text) {
+	if !mayHaveControls(text) {
 		return text, false
 	}
-	out := func(r rune) bool { return Acts(r) && (unicode.IsControl(r) || r == '\u202d' || r == '\u202e') }
+	out := func(r rune) bool { return IsControlOrBidi(r) && (unicode.IsControl(r) || r == '\u202d' || r == '\u202e') }
 	if strings.IndexFunc(text, out) < 0 {
 		return text, false
 	}
@@ -40,9 +40,9 @@ func WithoutControls(text string) (string, bool) {
 	}, text), true
 }
 
-// mayAct tells by its bytes alone whether a text may hold characters that act: hardly any does,
+// mayHaveControls tells by its bytes alone whether a text may hold such characters: hardly any does,
 // and every cell of an import is asked.
-func mayAct(text string) bool {
+func mayHaveControls(text string) bool {
 	for i := range len(text) {
 		switch c := text[i]; {
 		case c < ' ' && c != '\t' && c != '\n' && c != '\r', c == 0x7f:
@@ -58,14 +58,14 @@ func mayAct(text string) bool {
 // what is no UTF-8, stands as U+FFFD; ends of lines are spaces. Within a sentence of ours Quote
 // is better, as it tells where the text ends.
 func Printable(text string) string {
-	if strings.IndexFunc(text, func(r rune) bool { return r < ' ' || Acts(r) || endsLine(r) }) < 0 && utf8.ValidString(text) {
+	if strings.IndexFunc(text, func(r rune) bool { return r < ' ' || IsControlOrBidi(r) || endsLine(r) }) < 0 && utf8.ValidString(text) {
 		return text
 	}
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\t' || r == '\n' || r == '\r' || endsLine(r):
 			return ' '
-		case Acts(r):
+		case IsControlOrBidi(r):
 			return utf8.RuneError
 		}
 		return r
@@ -87,12 +87,12 @@ func PrintableLines(text string) string {
 // same.
 func PrintableJSON(document []byte) []byte {
 	text := string(document)
-	if strings.IndexFunc(text, Acts) < 0 {
+	if strings.IndexFunc(text, IsControlOrBidi) < 0 {
 		return document
 	}
 	var b strings.Builder
 	for _, r := range text {
-		if Acts(r) {
+		if IsControlOrBidi(r) {
 			fmt.Fprintf(&b, `\u%04x`, r)
 		} else {
 			b.WriteRune(r)

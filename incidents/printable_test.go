@@ -54,7 +54,7 @@ func TestPrintableJSON(t *testing.T) {
 	}
 	shown := incidents.PrintableJSON(b)
 	for _, r := range string(shown) {
-		if incidents.Acts(r) {
+		if incidents.IsControlOrBidi(r) {
 			t.Errorf("%q holds %q", shown, r)
 		}
 	}

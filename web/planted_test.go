@@ -16,6 +16,7 @@ import (
 
 	"incidentmap/geo"
 	"incidentmap/incidents"
+	"incidentmap/incidents/format"
 	"incidentmap/web/webtest"
 )
 
@@ -324,7 +325,7 @@ func everywhere(t *testing.T, m *webtest.Store, addressed []string, step inciden
 			continue
 		}
 		at := fmt.Sprint(seq)
-		for _, ext := range []string{"geojson", "csv", "kml", "kmz", "xlsx", "gpkg", "fgb", "parquet", "geojsonl"} {
+		for _, ext := range format.Extensions() {
 			all = append(all, webtest.LayerFile(ext)+"&as_of="+at)
 		}
 		all = append(all, webtest.AllJSON+"?by=adm1&as_of="+at, "/stories/jalisco/embed?as_of="+at, "/stories/jalisco/changes?since="+at, "/stories/jalisco?as_of="+at)

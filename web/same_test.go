@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/format"
 	"incidentmap/web/webtest"
 )
 
@@ -25,7 +26,7 @@ func asked(t *testing.T, s *webtest.Site) (all []string) {
 		}
 		all = append(all, address)
 	}
-	for _, ext := range []string{"csv", "kml", "kmz", "xlsx", "gpkg", "fgb", "parquet", "geojsonl", "geojsons", "none"} {
+	for _, ext := range append(format.Extensions(), "none") {
 		all = append(all, webtest.LayerFile(ext))
 	}
 	return append(all,

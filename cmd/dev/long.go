@@ -26,15 +26,20 @@ func (c checkout) longTests(ctx context.Context) error {
 	return c.testWithServers(ctx, nil, append([]string{"-skip=^TestBrowser", "-run=^(" + strings.Join(names, "|") + ")$"}, packages...))
 }
 
-// findLongTests finds the tests that ask whether they are to be short, and their packages. That
-// there are none is an error: a check that checks nothing must not pass.
+// findLongTests finds the tests that ask whether they are to be short, and their packages.
 func findLongTests(tree fs.FS) (names, packages []string, err error) {
+	return testsWhere(tree, func(test *ast.FuncDecl) bool { return asksForShort(test) })
+}
+
+// testsWhere finds the tests of which a condition is true, and their packages. That there are none is an
+// error: a check that checks nothing must not pass.
+func testsWhere(tree fs.FS, wanted func(test *ast.FuncDecl) bool) (names, packages []string, err error) {
 	err = eachGoFile(tree, func(name string, file *ast.File) {
 		if !strings.HasSuffix(name, "_test.go") {
 			return
 		}
 		for _, decl := range file.Decls {
-			if function, ok := decl.(*ast.FuncDecl); ok && isTest(function) && asksForShort(function) {
+			if function, ok := decl.(*ast.FuncDecl); ok && isTest(function) && wanted(function) {
 				names = append(names, function.Name.Name)
 				packages = append(packages, "./"+path.Dir(name))
 			}
@@ -43,7 +48,7 @@ func findLongTests(tree fs.FS) (names, packages []string, err error) {
 	slices.Sort(names)
 	slices.Sort(packages)
 	if err == nil && len(names) == 0 {
-		err = errors.New("no test asks for testing.Short()")
+		err = errors.New("no such test was found")
 	}
 	return slices.Compact(names), slices.Compact(packages), err
 }

@@ -46,7 +46,7 @@ func hire(t *testing.T, b browser, r running, s seat, story, name string, rights
 	return e
 }
 
-// go opens a page of the desk, in Spanish.
+// goTo opens a page of the desk, in Spanish.
 func (e editor) goTo(below string) {
 	e.t.Helper()
 	with := "?"

@@ -5,9 +5,13 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/alecthomas/kong"
+
+	"incidentmap/incidents"
 	"incidentmap/incidents/format"
 )
 
@@ -109,5 +113,23 @@ func TestExportThatFails(t *testing.T) {
 	}
 	if b, err := os.ReadFile(file); err != nil || string(b) != "old" {
 		t.Errorf("the old file holds %q, %v", b, err)
+	}
+}
+
+// TestExportHasEveryWordOfTheFilter holds that what a filter asks for by lists of words a flag of its name asks for, too.
+func TestExportHasEveryWordOfTheFilter(t *testing.T) {
+	for _, word := range incidents.TraitWords() {
+		var line cli
+		parser, err := kong.New(&line, helpWords())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := parser.Parse([]string{"export", "--story=s", "--output=o.csv", "--" + word + "=a,b", "--" + word + "=c"}); err != nil {
+			t.Errorf("%s: %v", word, err)
+			continue
+		}
+		if got := line.Export.order().Words[word]; !slices.Equal(got, []string{"a", "b", "c"}) {
+			t.Errorf("--%s asks for %q", word, got)
+		}
 	}
 }

@@ -37,7 +37,7 @@ func parsed(t testing.TB, text string) Expr {
 	return e
 }
 
-// at is an incident with a geometry.
+// placed is an incident with a geometry.
 func placed(g orb.Geometry) Subject {
 	p := roadblock()
 	p.Where.Geometry = g

@@ -51,7 +51,7 @@ func tellsMore(a, b incidents.Kind) bool {
 	return slices.Index(informative, a) < slices.Index(informative, b)
 }
 
-// accidents are the kinds of which deaths may be told besides those of violence.
+// takesFigures tells whether deaths may be told of a kind: of violence, and of what else people die of.
 func takesFigures(k incidents.Kind) bool {
 	switch familyOf(k) {
 	case "violence", "unrest", "collapse", "weather", "fire", "blockade", "abduction":

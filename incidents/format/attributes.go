@@ -24,7 +24,7 @@ func storyColumns(all []incidents.Column) []column[localized] {
 		}
 		value := func(v localized) string { return attributeOf(v.Attributes, i, c.Name) }
 		own := column[localized]{
-			name: c.Name, title: say(c.Source, c.Source), getter: getter[localized]{kind: attributeKinds[c.Type], text: value},
+			name: c.Name, title: say(c.Source, c.Source), getter: getter[localized]{valueType: attributeTypes[c.Type], text: value},
 			about: say("The file's own column: "+c.Source+".", "Columna propia del archivo: "+c.Source+"."),
 		}
 		if c.Type == incidents.IntegerColumn {
@@ -38,7 +38,7 @@ func storyColumns(all []incidents.Column) []column[localized] {
 	return columns
 }
 
-var attributeKinds = map[incidents.ColumnType]Kind{
+var attributeTypes = map[incidents.ColumnType]ValueType{
 	incidents.TextColumn: Text, incidents.IntegerColumn: Integer, incidents.NumberColumn: Number, incidents.BooleanColumn: Boolean, incidents.DateColumn: Day,
 }
 

@@ -373,9 +373,9 @@ func readParquetRow(t *testing.T, names []string, row parquet.Row) read {
 		v := row[i]
 		switch {
 		case v.IsNull():
-		case flat[i].kind == Moment:
+		case flat[i].valueType == Moment:
 			r.properties[name] = time.UnixMilli(v.Int64()).UTC().Format(time.RFC3339)
-		case flat[i].kind == Integer:
+		case flat[i].valueType == Integer:
 			r.properties[name] = strconv.FormatInt(v.Int64(), 10)
 		default:
 			r.properties[name] = string(v.ByteArray())

@@ -6,19 +6,19 @@ import (
 	"incidentmap/incidents"
 )
 
-// Kind is the type of a property's value.
-type Kind string
+// ValueType is the type of a property's value.
+type ValueType string
 
-// The kinds of values. In flat formats, lists and objects are JSON as text.
+// The types of values. In flat formats, lists and objects are JSON as text.
 const (
-	Text    Kind = "text"
-	Integer Kind = "integer"
-	Number  Kind = "number"
-	Boolean Kind = "boolean"
-	Day     Kind = "date" // 2006-01-02
-	Moment  Kind = "time" // an instant with its offset from UTC, RFC 3339, to the second
-	List    Kind = "list"
-	Object  Kind = "object"
+	Text    ValueType = "text"
+	Integer ValueType = "integer"
+	Number  ValueType = "number"
+	Boolean ValueType = "boolean"
+	Day     ValueType = "date" // 2006-01-02
+	Moment  ValueType = "time" // an instant with its offset from UTC, RFC 3339, to the second
+	List    ValueType = "list"
+	Object  ValueType = "object"
 )
 
 // column is a row of a table of properties of a T. A property without a value is left out
@@ -36,27 +36,29 @@ type column[T any] struct {
 	key string // the name as it begins a member of a JSON object
 }
 
-// getter takes a value out of a T. Its kind says which of the functions is there.
+// getter takes a value out of a T. Its type says which of the functions is there.
 type getter[T any] struct {
-	kind   Kind
-	text   func(T) string
-	number func(T) (int, bool)
-	moment func(T) time.Time
+	valueType ValueType
+	text      func(T) string
+	number    func(T) (int, bool)
+	moment    func(T) time.Time
 	// json appends a list or an object as JSON, or nothing.
 	json  func(dst []byte, v T) []byte
 	items []Property // what the objects in it have
 }
 
-func text[T any](of func(T) string) getter[T] { return getter[T]{kind: Text, text: of} }
+func text[T any](of func(T) string) getter[T] { return getter[T]{valueType: Text, text: of} }
 
-func number[T any](of func(T) (int, bool)) getter[T] { return getter[T]{kind: Integer, number: of} }
+func number[T any](of func(T) (int, bool)) getter[T] {
+	return getter[T]{valueType: Integer, number: of}
+}
 
-func moment[T any](of func(T) time.Time) getter[T] { return getter[T]{kind: Moment, moment: of} }
+func moment[T any](of func(T) time.Time) getter[T] { return getter[T]{valueType: Moment, moment: of} }
 
 // objects is a list of objects, size of them in a v, of which at gives the i-th.
 func objects[T, E any](columns []column[E], size func(v T) int, at func(v T, i int) E) getter[T] {
 	return getter[T]{
-		kind: List, items: describe(columns),
+		valueType: List, items: describe(columns),
 		json: func(dst []byte, v T) []byte {
 			n := size(v)
 			for i := range n {
@@ -117,7 +119,7 @@ func appendObject[T any](dst []byte, columns []column[T], v T) []byte {
 
 // appendJSON writes the column's value, or nothing where there is none.
 func (g *getter[T]) appendJSON(dst []byte, v T) []byte {
-	switch g.kind {
+	switch g.valueType {
 	case Text:
 		if s := g.text(v); s != "" {
 			return appendString(dst, s)

@@ -51,13 +51,13 @@ func writeCSV(ctx context.Context, w io.Writer, h Heading, all Incidents) error 
 		row = row[:0]
 		for i := range columns {
 			cell = columns[i].appendCell(cell[:0], v)
-			if k := columns[i].kind; k == Integer || k == Number {
+			if t := columns[i].valueType; t == Integer || t == Number {
 				row = append(append(row, cell...), ',')
 			} else {
 				row = append(AppendCSV(row, cell), ',')
 			}
 		}
-		g := outline(v.Where.Geometry)
+		g := rfc7946(v.Where.Geometry)
 		row = append(appendDegree(row, g, 1), ',')
 		row = append(appendDegree(row, g, 0), ',')
 		cell = appendWellKnownText(cell[:0], g)
@@ -73,7 +73,7 @@ func writeCSV(ctx context.Context, w io.Writer, h Heading, all Incidents) error 
 
 // appendCell writes the column's value as text: JSON for lists, RFC 3339 for times.
 func (g *getter[T]) appendCell(dst []byte, v T) []byte {
-	switch g.kind {
+	switch g.valueType {
 	case Text:
 		return append(dst, Plain(g.text(v))...)
 	case Number, Boolean, Day:

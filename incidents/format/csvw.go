@@ -60,21 +60,21 @@ func CSVMetadata(h *Heading, ext, url string) []byte {
 func csvwColumns(list []Property, lang string) []csvwColumn {
 	columns := make([]csvwColumn, len(list))
 	for i, p := range list {
-		columns[i] = csvwColumn{p.Name, p.Name, in(p.About, schemaLang(lang)), csvwTypes[p.Kind], p.Always}
+		columns[i] = csvwColumn{p.Name, p.Name, in(p.About, schemaLang(lang)), csvwTypes[p.Type], p.Always}
 	}
 	return columns
 }
 
 // csvwTypes are the datatypes of cells; csvw's "json" is a string that holds JSON.
-var csvwTypes = map[Kind]string{
+var csvwTypes = map[ValueType]string{
 	Text: "string", Integer: "integer", Number: "number", Boolean: "boolean", Day: "date", Moment: "dateTimeStamp", List: "json", Object: "json",
 }
 
 // spatialProperties describe the columns that spatial names.
 var spatialProperties = []Property{
-	{Name: "lat", Kind: Number, About: say("A point's latitude in degrees, WGS 84; empty for other geometries.", "La latitud de un punto en grados, WGS 84; vacía en otras geometrías.")},
-	{Name: "lon", Kind: Number, About: say("A point's longitude in degrees, WGS 84.", "La longitud de un punto en grados, WGS 84.")},
-	{Name: "wkt", Kind: Text, About: say("The geometry as Well-Known Text, longitude first.", "La geometría como Well-Known Text, con la longitud primero.")},
+	{Name: "lat", Type: Number, About: say("A point's latitude in degrees, WGS 84; empty for other geometries.", "La latitud de un punto en grados, WGS 84; vacía en otras geometrías.")},
+	{Name: "lon", Type: Number, About: say("A point's longitude in degrees, WGS 84.", "La longitud de un punto en grados, WGS 84.")},
+	{Name: "wkt", Type: Text, About: say("The geometry as Well-Known Text, longitude first.", "La geometría como Well-Known Text, con la longitud primero.")},
 }
 
 // Citation is how to cite the file: who, what, as of when and under which sequence number, where, and

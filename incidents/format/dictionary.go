@@ -9,7 +9,7 @@ import (
 // Property is an entry of the data dictionary.
 type Property struct {
 	Name   string
-	Kind   Kind
+	Type   ValueType
 	Title  incidents.Text // the head of its column, in English and Spanish; empty inside lists
 	About  incidents.Text // what it says, in English and Spanish
 	Values []string       // all the values there are, where the list is closed
@@ -42,7 +42,7 @@ func withKinds(list []Property, story *incidents.Story) []Property {
 func describe[T any](columns []column[T]) []Property {
 	list := make([]Property, len(columns))
 	for i, c := range columns {
-		list[i] = Property{c.name, c.kind, c.title, c.about, c.values, c.items, c.always, c.derived}
+		list[i] = Property{c.name, c.valueType, c.title, c.about, c.values, c.items, c.always, c.derived}
 	}
 	return list
 }
@@ -131,7 +131,7 @@ var schemaRoles = map[string]string{
 
 // appendPropertySchema writes a schema without its closing brace.
 func appendPropertySchema(dst []byte, p *Property, lang string) []byte {
-	switch p.Kind {
+	switch p.Type {
 	case Text:
 		dst = append(dst, `{"type":"string"`...)
 	case Integer:

@@ -38,7 +38,7 @@ var casualtyColumns = table(
 		about: say("The id of the claim it rests on.", "El identificador de la afirmación en que se basa."),
 	},
 	column[*incidents.Casualty]{
-		name: "counted_in", getter: getter[*incidents.Casualty]{kind: Object, json: countedIn, items: describe(refColumns)},
+		name: "counted_in", getter: getter[*incidents.Casualty]{valueType: Object, json: countedIn, items: describe(refColumns)},
 		about: say("Another incident's row that already holds these people; this one is in no sum.",
 			"La fila de otro incidente que ya contiene a estas personas; esta no entra en ninguna suma."),
 	},

@@ -101,7 +101,7 @@ func writeFlatGeobuf(ctx context.Context, w io.Writer, h Heading, all Incidents)
 	var properties []byte
 	columns := h.columns()
 	err = each(ctx, &h, all, func(v localized) error {
-		g := outline(v.Where.Geometry)
+		g := rfc7946(v.Where.Geometry)
 		properties = appendFlatGeobuf(properties[:0], columns, v)
 		fgbReset(b)
 		b.FinishSizePrefixed(fgbFeature(b, g, properties))
@@ -144,7 +144,7 @@ func fgbHeader(b *flatbuffers.Builder, h *Heading, of []column[localized], featu
 	crs := b.EndObject()
 	columns := make([]flatbuffers.UOffsetT, len(of))
 	for i, c := range of {
-		columns[i] = fgbColumn(b, c.name, in(c.title, h.Lang), in(c.about, h.Lang), fgbType(c.kind))
+		columns[i] = fgbColumn(b, c.name, in(c.title, h.Lang), in(c.about, h.Lang), fgbType(c.valueType))
 	}
 	list := b.CreateVectorOfTables(columns)
 	box := features.extent.append(b)
@@ -176,8 +176,8 @@ func fgbColumn(b *flatbuffers.Builder, name, title, description string, kind byt
 	return b.EndObject()
 }
 
-func fgbType(k Kind) byte {
-	switch k {
+func fgbType(t ValueType) byte {
+	switch t {
 	case Integer:
 		return fgbLong
 	case Moment, Day:
@@ -199,7 +199,7 @@ func appendFlatGeobuf(dst []byte, columns []column[localized], v localized) []by
 		c := &columns[i]
 		start := len(dst)
 		dst = binary.LittleEndian.AppendUint16(dst, uint16(i))
-		if c.kind == Integer {
+		if c.valueType == Integer {
 			n, has := c.number(v)
 			if !has {
 				dst = dst[:start]
@@ -208,7 +208,7 @@ func appendFlatGeobuf(dst []byte, columns []column[localized], v localized) []by
 			dst = binary.LittleEndian.AppendUint64(dst, uint64(n))
 			continue
 		}
-		if c.kind == Number {
+		if c.valueType == Number {
 			n, has := c.float(v)
 			if !has {
 				dst = dst[:start]
@@ -217,7 +217,7 @@ func appendFlatGeobuf(dst []byte, columns []column[localized], v localized) []by
 			dst = binary.LittleEndian.AppendUint64(dst, math.Float64bits(n))
 			continue
 		}
-		if c.kind == Boolean {
+		if c.valueType == Boolean {
 			switch c.text(v) {
 			case "true":
 				dst = append(dst, 1)

@@ -103,7 +103,7 @@ var figureColumns = table(
 		about: say("The id of the row there.", "El identificador de la fila allí."),
 	},
 	column[figureRow]{
-		name: "summed", always: true, getter: getter[figureRow]{kind: Boolean, text: func(f figureRow) string { return f.summed() }}, title: say("Summed", "Sumada"),
+		name: "summed", always: true, getter: getter[figureRow]{valueType: Boolean, text: func(f figureRow) string { return f.summed() }}, title: say("Summed", "Sumada"),
 		about: say("Whether the best figure is part of its source's sums: not where the people are counted in another row, the figure is disputed, or the incident was retracted, merged or debunked, or is background.",
 			"Si la cifra entra en las sumas de su fuente: no cuando esas personas se cuentan en otra fila, la cifra se disputa, o el incidente fue retirado, integrado en otro o desmentido, o es un antecedente."),
 	},

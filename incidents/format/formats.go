@@ -18,14 +18,17 @@ type Format struct {
 	// leaves soon, and the rest is made in a temporary file first, which is removed
 	// whatever happens.
 	Streams bool
+	// Seekable reports whether readers of the format ask for parts of a file, as GDAL and flatgeobuf's do for
+	// a box.
+	Seekable bool
+	// Delimited reports whether the file is rows of comma-separated values, for which a byte-order mark can be asked.
+	Delimited bool
+	// Frame is how features that are encoded already are put together; nil for a format that is not of GeoJSON features.
+	Frame *Frame
 	// Write writes the incidents to w. It stops at the first error of the incidents, of w or of
 	// the context, and gives it; what has been written by then is not a whole file.
 	Write Writer
 }
-
-// InParts reports whether readers of the format ask for parts of a file, as GDAL and flatgeobuf's do for
-// a box.
-func (f Format) InParts() bool { return f.Ext == "fgb" || f.Ext == "gpkg" || f.Ext == "parquet" }
 
 // Writer writes incidents, in their order, under a heading.
 type Writer func(ctx context.Context, w io.Writer, h Heading, all Incidents) error
@@ -37,17 +40,24 @@ type Incidents = iter.Seq2[*incidents.Public, error]
 // Formats lists the formats, those that readers know best first.
 func Formats() []Format {
 	return []Format{
-		{"geojson", geojsonType, "GeoJSON", true, writeGeoJSON},
-		{"geojsonl", "application/x-ndjson", "GeoJSON lines", true, writeLines},
-		{"geojsons", "application/geo+json-seq", "GeoJSON text sequence", true, writeSequence},
-		{"kml", "application/vnd.google-earth.kml+xml", "KML", true, writeKML},
-		{"kmz", "application/vnd.google-earth.kmz", "KMZ", true, writeKMZ},
-		{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel", true, writeXLSX},
-		{"csv", "text/csv; charset=utf-8", "CSV", true, writeCSV},
-		{"gpkg", "application/geopackage+sqlite3", "GeoPackage", false, writeGeoPackage},
-		{"fgb", "application/flatgeobuf", "FlatGeobuf", false, writeFlatGeobuf},
-		{"parquet", "application/vnd.apache.parquet", "GeoParquet", true, writeParquet},
+		framed("geojson", geojsonType, "GeoJSON", &collectionFrame),
+		framed("geojsonl", "application/x-ndjson", "GeoJSON lines", &lineFrame),
+		framed("geojsons", "application/geo+json-seq", "GeoJSON text sequence", &sequenceFrame),
+		{Ext: "kml", MediaType: "application/vnd.google-earth.kml+xml", Title: "KML", Streams: true, Write: writeKML},
+		{Ext: "kmz", MediaType: "application/vnd.google-earth.kmz", Title: "KMZ", Streams: true, Write: writeKMZ},
+		{Ext: "xlsx", MediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Title: "Excel", Streams: true, Write: writeXLSX},
+		{Ext: "csv", MediaType: csvType, Title: "CSV", Streams: true, Delimited: true, Write: writeCSV},
+		{Ext: "gpkg", MediaType: "application/geopackage+sqlite3", Title: "GeoPackage", Seekable: true, Write: writeGeoPackage},
+		{Ext: "fgb", MediaType: "application/flatgeobuf", Title: "FlatGeobuf", Seekable: true, Write: writeFlatGeobuf},
+		{Ext: "parquet", MediaType: "application/vnd.apache.parquet", Title: "GeoParquet", Streams: true, Seekable: true, Write: writeParquet},
 	}
+}
+
+const csvType = "text/csv; charset=utf-8"
+
+// framed gives a format of GeoJSON features.
+func framed(ext, mediaType, title string, frame *Frame) Format {
+	return Format{Ext: ext, MediaType: mediaType, Title: title, Streams: true, Frame: frame, Write: frame.write}
 }
 
 // figuresExt is the extension of the long table of figures.
@@ -56,11 +66,8 @@ const figuresExt = "figures.csv"
 // Figures is the long table of figures: one row for each casualty row of the incidents, with its source.
 // It is no format of incidents, which Formats lists: an incident without figures is not in it.
 func Figures() Format {
-	return Format{figuresExt, "text/csv; charset=utf-8", "CSV", true, writeFigures}
+	return Format{Ext: figuresExt, MediaType: csvType, Title: "CSV", Streams: true, Delimited: true, Write: writeFigures}
 }
-
-// IsCSV reports whether the file is rows of comma-separated values.
-func (f Format) IsCSV() bool { return f.Ext == "csv" || f.Ext == figuresExt }
 
 // Extensions lists the formats by their file name extensions, without the dot.
 func Extensions() []string {

@@ -1,10 +1,7 @@
 package format
 
 import (
-	"bufio"
 	"bytes"
-	"context"
-	"io"
 
 	"incidentmap/incidents"
 )
@@ -105,60 +102,3 @@ var licenceColumns = table(
 	column[incidents.Licence]{name: "name", getter: text(func(l incidents.Licence) string { return l.Name })},
 	column[incidents.Licence]{name: "url", getter: text(func(l incidents.Licence) string { return l.URL })},
 )
-
-// writeGeoJSON writes a FeatureCollection (RFC 7946).
-func writeGeoJSON(ctx context.Context, w io.Writer, h Heading, all Incidents) error {
-	n := 0
-	return features(ctx, w, h, all, AppendOpening(nil, h), func(dst, feature []byte) []byte {
-		if n++; n > 1 {
-			dst = append(dst, Between...)
-		}
-		return append(dst, feature...)
-	}, func(dst []byte) []byte { return AppendClosing(dst, n) })
-}
-
-// writeLines writes a feature a line and nothing else (newline-delimited GeoJSON, as GDAL
-// and the tools around it read and write it under .geojsonl).
-func writeLines(ctx context.Context, w io.Writer, h Heading, all Incidents) error {
-	return features(ctx, w, h, all, nil, func(dst, feature []byte) []byte {
-		return append(append(dst, feature...), '\n')
-	}, nil)
-}
-
-// writeSequence writes a GeoJSON text sequence (RFC 8142): each feature between a record
-// separator and a line end.
-func writeSequence(ctx context.Context, w io.Writer, h Heading, all Incidents) error {
-	return features(ctx, w, h, all, nil, func(dst, feature []byte) []byte {
-		return append(append(append(dst, '\x1e'), feature...), '\n')
-	}, nil)
-}
-
-// features writes an opening, at once, each feature as frame frames it, and a closing.
-func features(ctx context.Context, w io.Writer, h Heading, all Incidents, opening []byte,
-	frame func(dst, feature []byte) []byte, closing func([]byte) []byte,
-) error {
-	if _, err := w.Write(opening); err != nil {
-		return err
-	}
-	out := bufio.NewWriterSize(w, writeBuffer)
-	var encoded, addressed, framed []byte
-	err := each(ctx, &h, all, func(v localized) error {
-		encoded = AppendFeature(encoded[:0], v.Public, v.lang)
-		var err error
-		if addressed, err = h.join().AppendURL(addressed[:0], encoded, "", v.url); err != nil {
-			return err
-		}
-		framed = frame(framed[:0], addressed)
-		_, err = out.Write(framed)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	if closing != nil {
-		if _, err := out.Write(closing(nil)); err != nil {
-			return err
-		}
-	}
-	return out.Flush()
-}

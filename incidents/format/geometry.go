@@ -10,7 +10,7 @@ import (
 	"incidentmap/geo"
 )
 
-// decimals of a coordinate: six are 0.11 m at the equator, finer than any source here.
+// coordinateDecimals are the decimals of a coordinate: six are 0.11 m at the equator, finer than any source here.
 const coordinateDecimals = 6
 
 // appendGeometry writes g as a GeoJSON geometry (RFC 7946, section 3.1), exterior rings
@@ -38,16 +38,16 @@ func appendGeometry(dst []byte, g orb.Geometry) []byte {
 	return append(dst, "null"...)
 }
 
-// outlines remember the texts of areas: features that follow one another often have the same.
-var outlines = sync.Pool{New: func() any { return new(geo.Latest[[]byte]) }}
+// areaTexts remember the texts of areas: features that follow one another often have the same.
+var areaTexts = sync.Pool{New: func() any { return new(geo.Latest[[]byte]) }}
 
 // appendShared is appendGeometry for a geometry that the feature before may have had.
 func appendShared(dst []byte, g orb.Geometry) []byte {
 	if !geo.HasManyCorners(g) {
 		return appendGeometry(dst, g)
 	}
-	latest := outlines.Get().(*geo.Latest[[]byte])
-	defer outlines.Put(latest)
+	latest := areaTexts.Get().(*geo.Latest[[]byte])
+	defer areaTexts.Put(latest)
 	text, _ := latest.Of(g, func(g orb.Geometry) ([]byte, error) { return appendGeometry(nil, g), nil })
 	return append(dst, text...)
 }

@@ -206,7 +206,7 @@ func (f *gpkgFill) add(v localized) error {
 		}
 	}
 	f.fid++
-	g := outline(v.Where.Geometry)
+	g := rfc7946(v.Where.Geometry)
 	if _, err := f.row.ExecContext(f.ctx, f.cells.of(f.fid, g, v)...); err != nil {
 		return fmt.Errorf("GeoPackage: write incident %s: %w", v.ID, err)
 	}
@@ -247,7 +247,7 @@ func (c *gpkgCells) of(fid int, g orb.Geometry, v localized) []any {
 }
 
 func (c *gpkgCells) value(col *column[localized], v localized) any {
-	switch col.kind {
+	switch col.valueType {
 	case Integer:
 		if n, has := col.number(v); has {
 			return n

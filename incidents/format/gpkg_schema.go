@@ -42,7 +42,7 @@ func gpkgSchema(h *Heading) []statement {
 	for _, c := range columns {
 		all = append(all, statement{
 			`INSERT INTO gpkg_data_columns VALUES (?, ?, ?, ?, ?, ?, NULL)`,
-			[]any{tableName, c.name, c.name, in(c.title, h.Lang), in(c.about, h.Lang), gpkgMediaType(c.kind)},
+			[]any{tableName, c.name, c.name, in(c.title, h.Lang), in(c.about, h.Lang), gpkgMediaType(c.valueType)},
 		})
 	}
 	all = append(all,
@@ -80,14 +80,14 @@ func gpkgFeatureTable(columns []column[localized]) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, `CREATE TABLE %s (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom GEOMETRY`, tableName)
 	for _, c := range columns {
-		fmt.Fprintf(&b, `, "%s" %s`, c.name, gpkgType(c.kind))
+		fmt.Fprintf(&b, `, "%s" %s`, c.name, gpkgType(c.valueType))
 	}
 	return b.String() + ")"
 }
 
 // gpkgType is the column type of table 1.
-func gpkgType(k Kind) string {
-	switch k {
+func gpkgType(t ValueType) string {
+	switch t {
 	case Integer:
 		return "INTEGER"
 	case Moment:
@@ -102,8 +102,8 @@ func gpkgType(k Kind) string {
 	return "TEXT"
 }
 
-func gpkgMediaType(k Kind) any {
-	if k == List || k == Object {
+func gpkgMediaType(t ValueType) any {
+	if t == List || t == Object {
 		return "application/json"
 	}
 	return nil

@@ -95,14 +95,14 @@ func kmlHead(h *Heading) []kml.Element {
 	}
 	schema := kml.NamedSchema(kmlSchema, kmlSchema)
 	for _, c := range h.columns() {
-		schema.Append(kml.SimpleField(c.name, kmlType(c.kind), kml.DisplayName(in(c.title, h.Lang))))
+		schema.Append(kml.SimpleField(c.name, kmlType(c.valueType), kml.DisplayName(in(c.title, h.Lang))))
 	}
 	return append(head, cited, schema)
 }
 
 // kmlType is the type of a column in a KML schema, which has none for times.
-func kmlType(k Kind) string {
-	switch k {
+func kmlType(t ValueType) string {
+	switch t {
 	case Integer:
 		return "int"
 	case Number:

@@ -52,7 +52,7 @@ func (p *placemark) of(h *Heading, v localized) ([]byte, error) {
 		}
 	}
 	p.dst = append(p.dst, "</SchemaData></ExtendedData>"...)
-	if err := p.place(outline(v.Where.Geometry)); err != nil {
+	if err := p.place(rfc7946(v.Where.Geometry)); err != nil {
 		return nil, fmt.Errorf("KML: incident %s: %w", v.ID, err)
 	}
 	p.dst = append(p.dst, "</Placemark>"...)

@@ -92,7 +92,7 @@ func parquetBounded(c *column[localized]) bool {
 	case "id", "admin1", "admin2", "country", "gazetteer_id":
 		return true
 	}
-	return c.kind == Integer || c.kind == Moment || c.kind == Number || c.kind == Day || c.kind == Boolean || c.values != nil
+	return c.valueType == Integer || c.valueType == Moment || c.valueType == Number || c.valueType == Day || c.valueType == Boolean || c.values != nil
 }
 
 // inOrder is a parquet.Group that keeps its fields in an order of ours.
@@ -130,7 +130,7 @@ func parquetSchema(columns []column[localized]) parquet.Node {
 }
 
 func parquetType(c *column[localized]) parquet.Node {
-	switch c.kind {
+	switch c.valueType {
 	case Integer:
 		return parquet.Int(64)
 	case Moment:
@@ -160,12 +160,12 @@ type parquetRow struct {
 }
 
 func (r *parquetRow) of(v localized) parquet.Row {
-	g := outline(v.Where.Geometry)
+	g := rfc7946(v.Where.Geometry)
 	r.seen.add(g)
 	// All text first: it moves as it grows, and values point into it.
 	r.text, r.ends = r.text[:0], r.ends[:0]
 	for i := range r.columns {
-		switch r.columns[i].kind {
+		switch r.columns[i].valueType {
 		case Integer, Moment, Number, Boolean, Day:
 		default:
 			r.text = r.columns[i].appendCell(r.text, v)
@@ -202,7 +202,7 @@ func (r *parquetRow) add(value parquet.Value, defined int) {
 }
 
 func parquetValue(c *column[localized], v localized, cell []byte) parquet.Value {
-	switch c.kind {
+	switch c.valueType {
 	case Integer:
 		if n, has := c.number(v); has {
 			return parquet.Int64Value(int64(n))

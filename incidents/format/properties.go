@@ -63,7 +63,7 @@ var identity = []column[localized]{
 		about: say("What happened, from a closed list; ids that begin with x_ are the story's own.", "Qué ocurrió, de una lista cerrada; los identificadores que empiezan con x_ son propios de la historia."),
 	},
 	{
-		name: "layers", getter: getter[localized]{kind: List, json: layers}, title: say("Layers", "Capas"),
+		name: "layers", getter: getter[localized]{valueType: List, json: layers}, title: say("Layers", "Capas"),
 		about: say("The ids of the story's layers that hold it.", "Los identificadores de las capas de la historia que lo contienen."),
 	},
 	{

@@ -75,7 +75,7 @@ func wanted(t *testing.T) []read {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r := read{map[string]string{}, outline(p.Where.Geometry)}
+		r := read{map[string]string{}, rfc7946(p.Where.Geometry)}
 		for name, v := range f.Properties {
 			r.properties[name] = asText(t, v)
 		}
@@ -100,13 +100,13 @@ func compare(t *testing.T, f Format, got, want read) {
 	id := want.properties["id"]
 	for _, p := range Dictionary(nil) {
 		g, w := got.properties[p.Name], want.properties[p.Name]
-		if p.Kind == Text && !strings.HasPrefix(f.Ext, "geojson") {
+		if p.Type == Text && !strings.HasPrefix(f.Ext, "geojson") {
 			w = Plain(w)
 		}
 		if f.Ext == "csv" && isFormula([]byte(w)) {
 			w = "'" + w
 		}
-		if !sameValue(p.Kind, g, w) {
+		if !sameValue(p.Type, g, w) {
 			t.Errorf("%s of %s is %q, want %q", p.Name, id, g, w)
 		}
 		delete(got.properties, p.Name)
@@ -122,11 +122,11 @@ func compare(t *testing.T, f Format, got, want read) {
 	}
 }
 
-func sameValue(k Kind, got, want string) bool {
+func sameValue(t ValueType, got, want string) bool {
 	if got == want {
 		return true
 	}
-	switch k {
+	switch t {
 	case Moment:
 		g, err1 := time.Parse(time.RFC3339, got)
 		w, err2 := time.Parse(time.RFC3339, want)

@@ -104,13 +104,13 @@ func (r *xlsxRow) of(v localized) []byte {
 	r.begin()
 	for i := range r.columns {
 		r.cell = r.columns[i].appendCell(r.cell[:0], v)
-		if k := r.columns[i].kind; k == Integer || k == Number {
+		if t := r.columns[i].valueType; t == Integer || t == Number {
 			r.numeral(r.cell)
 		} else {
 			r.text(r.cell, xlsxNormal)
 		}
 	}
-	g := outline(v.Where.Geometry)
+	g := rfc7946(v.Where.Geometry)
 	r.numeral(appendDegree(r.cell[:0], g, 1))
 	r.numeral(appendDegree(r.cell[:0], g, 0))
 	r.cell = appendWellKnownText(r.cell[:0], g)

@@ -15,7 +15,7 @@ const (
 	farStart = math.MaxInt32
 )
 
-// stretch is a time without its seconds.
+// timeShape is a time without its seconds.
 type timeShape struct {
 	// Near: start is the microseconds behind the second, end how much later the end is, or
 	// UnknownEnd. Far: both are what the entry has.

@@ -22,7 +22,7 @@ const listing = `
 	CREATE TABLE gpkg_spatial_ref_sys (srs_id INTEGER PRIMARY KEY, organization TEXT, organization_coordsys_id INTEGER);
 	INSERT INTO gpkg_spatial_ref_sys VALUES (4326, 'EPSG', 4326);`
 
-// database makes a file by statements.
+// databaseOf makes a file by statements.
 func databaseOf(t *testing.T, statements ...string) []byte {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "made.gpkg")

@@ -2,7 +2,7 @@ package records
 
 import "testing"
 
-// Records are found by the structure of a JSON text, whatever holds them.
+// TestStructures holds that records are found by the structure of a JSON text, whatever holds them.
 func TestStructures(t *testing.T) {
 	point := func(title string) string {
 		return `{"type":"Feature","properties":{"t":"` + title + `"},"geometry":{"type":"Point","coordinates":[-103.5,20.5]}}`

@@ -28,7 +28,7 @@ type text struct {
 	skip     int // bytes, in UTF-8, that stand before the data
 }
 
-// open reads the text as UTF-8.
+// openUTF8 reads the text as UTF-8.
 func (t text) openUTF8(ctx context.Context) (io.ReadCloser, error) {
 	src, err := t.open(ctx)
 	if err != nil {

@@ -122,16 +122,16 @@ type Plan struct {
 	audit    []incidents.AuditEntry // of what is not told revision by revision
 	held     []*Held                // to be written
 	rebased  []rebase               // of the job
-	alone    bool
-	refused  bool     // its only job
-	undo     []func() // takes back what the job made of the plan
+	single   bool                   // it is of one job, so that nothing need be undone where that is refused
+	refused  bool                   // the job of a plan that is of one was refused: Finish writes nothing
+	undo     []func()               // takes back what the job made of the plan
 }
 
 // NewPlan begins a plan of some jobs at the newest number that was given out before. What it
 // writes is of the time now. A plan of one job ends when that is refused.
 func NewPlan(tx Transaction, jobs int, last incidents.Seq, now time.Time) *Plan {
 	return &Plan{
-		tx: tx, alone: jobs <= 1, last: last, now: now,
+		tx: tx, single: jobs <= 1, last: last, now: now,
 		stories: map[string]*incidents.Story{},
 	}
 }
@@ -163,7 +163,7 @@ func (p *Plan) Add(ctx context.Context, j *Job) error {
 		for _, undo := range slices.Backward(p.undo) {
 			undo()
 		}
-		p.refused = p.alone
+		p.refused = p.single
 		return err
 	}
 	p.keepReceipt(j, p.last+1)
@@ -300,7 +300,7 @@ func (p *Plan) write(st *State, w *Write, c *Change, seq incidents.Seq) {
 
 // remember makes sure that a state can be undone if the job is refused.
 func (p *Plan) remember(st *State) {
-	if p.alone {
+	if p.single {
 		return
 	}
 	was, held := *st, len(p.held)
@@ -329,7 +329,7 @@ func (p *Plan) takeRecord(st *State, w *Write) {
 }
 
 func (p *Plan) own(r Record, id incidents.ULID) {
-	if !p.alone {
+	if !p.single {
 		before, known := p.owners[r]
 		p.undo = append(p.undo, func() {
 			if delete(p.owners, r); known {

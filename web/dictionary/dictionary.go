@@ -145,7 +145,7 @@ func (v *dictionaryPage) rows(properties []format.Property) []row {
 		title, _ := p.Title.In(v.Lang)
 		about, _ := p.About.In(v.Lang)
 		rows = append(rows, row{
-			Name: p.Name, Title: title, Type: v.T("dictionary.type." + string(p.Kind)),
+			Name: p.Name, Title: title, Type: v.T("dictionary.type." + string(p.Type)),
 			About: about, Values: p.Values, Items: v.rows(p.Items),
 		})
 	}

@@ -57,7 +57,7 @@ func areaColumns(story *incidents.Story) []areaColumn {
 	items := ledgerItems()
 	return append(columns, areaColumn{
 		Property: format.Property{
-			Name: "casualties", Kind: format.List, Title: bilingual("Casualties by source", "Víctimas por fuente"), About: bilingual(
+			Name: "casualties", Type: format.List, Title: bilingual("Casualties by source", "Víctimas por fuente"), About: bilingual(
 				"What each source says in all of this area: its id, its name, and for each outcome the best, lowest and highest sum of its own figures. Figures of which no source is stated stand together as “unstated”. Rows counted in another incident, and entries that are debunked or background, are left out. Figures of different sources may be about the same people: never add them.",
 				"Lo que cada fuente dice en total de esta zona: su id., su nombre y, para cada desenlace, la suma mejor, mínima y máxima de sus propias cifras. Las cifras sin fuente indicada van juntas como «unstated». Se omiten las filas contadas en otro incidente y las entradas desmentidas o de contexto. Las cifras de fuentes distintas pueden ser de las mismas personas: no se suman."),
 			Items: items,
@@ -144,13 +144,13 @@ func figureOf(name string) (incidents.Outcome, func(incidents.Count) *int, bool)
 
 func ledgerItems() []format.Property {
 	items := []format.Property{
-		{Name: "source", Kind: format.Text, About: bilingual("The source's id; “unstated” where none is stated.", "El id. de la fuente; «unstated» donde no se indica ninguna.")},
-		{Name: "publisher", Kind: format.Text, About: bilingual("Who it is, or how it is described.", "Quién es, o cómo se le describe.")},
+		{Name: "source", Type: format.Text, About: bilingual("The source's id; “unstated” where none is stated.", "El id. de la fuente; «unstated» donde no se indica ninguna.")},
+		{Name: "publisher", Type: format.Text, About: bilingual("Who it is, or how it is described.", "Quién es, o cómo se le describe.")},
 	}
 	for _, p := range format.Dictionary(nil) {
 		if _, _, isFigure := figureOf(p.Name); isFigure {
 			items = append(items, format.Property{
-				Name: p.Name, Kind: format.Integer, About: bilingual("The sum of its figures.", "La suma de sus cifras."),
+				Name: p.Name, Type: format.Integer, About: bilingual("The sum of its figures.", "La suma de sus cifras."),
 			})
 		}
 	}
@@ -189,7 +189,7 @@ func ledgerJSON(ledger []said, items []format.Property) any {
 
 func areaText(name string, title, about incidents.Text, of func(*areaCount, string) string, values ...string) areaColumn {
 	return areaColumn{
-		Property: format.Property{Name: name, Kind: format.Text, Title: title, About: about, Values: values, Always: name != "country"},
+		Property: format.Property{Name: name, Type: format.Text, Title: title, About: about, Values: values, Always: name != "country"},
 		value: func(a *areaCount, lang string) any {
 			if s := of(a, lang); s != "" {
 				return s
@@ -201,7 +201,7 @@ func areaText(name string, title, about incidents.Text, of func(*areaCount, stri
 
 func areaNumber(name string, title, about incidents.Text, of func(*areaCount) (int, bool)) areaColumn {
 	return areaColumn{
-		Property: format.Property{Name: name, Kind: format.Integer, Title: title, About: about},
+		Property: format.Property{Name: name, Type: format.Integer, Title: title, About: about},
 		value: func(a *areaCount, _ string) any {
 			if n, has := of(a); has {
 				return n

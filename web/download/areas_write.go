@@ -14,6 +14,12 @@ import (
 	"incidentmap/web/respond"
 )
 
+// areaWriters are the formats that counts by area are given in, by extension.
+var areaWriters = map[string]func(w io.Writer, areas []*areaCount, h *format.Heading) error{
+	"geojson": writeAreasGeoJSON,
+	"csv":     writeAreasCSV,
+}
+
 // writeAreas writes the counts by area.
 func (f *File) writeAreas(ctx context.Context, w io.Writer) error {
 	counts, err := countByArea(f.by, f.Heading.Lang, f.incidents(ctx))
@@ -24,14 +30,11 @@ func (f *File) writeAreas(ctx context.Context, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if f.Format.Ext == "csv" {
-		return writeAreasCSV(w, areas, &f.Heading)
-	}
-	return writeAreasGeoJSON(w, areas, f.Heading)
+	return areaWriters[f.Format.Ext](w, areas, &f.Heading)
 }
 
-func writeAreasGeoJSON(w io.Writer, areas []*areaCount, h format.Heading) error {
-	if _, err := w.Write(format.AppendOpening(nil, h)); err != nil {
+func writeAreasGeoJSON(w io.Writer, areas []*areaCount, h *format.Heading) error {
+	if _, err := w.Write(format.AppendOpening(nil, *h)); err != nil {
 		return err
 	}
 	columns := areaColumns(&h.Story)

@@ -161,17 +161,18 @@ func (f *File) shape(words url.Values) error {
 	case !words.Has("bom") || bom == "0":
 	case bom != "1":
 		problems.Add("bom", "%q is neither 0 nor 1", bom)
-	case !f.Format.IsCSV():
+	case !f.Format.Delimited:
 		problems.Add("bom", "is for CSV alone, and this is %s", f.Format.Title)
 	default:
 		f.Heading.BOM = true
 	}
 	if words.Has("by") {
 		f.by = Level(words.Get("by"))
+		_, given := areaWriters[f.Format.Ext]
 		switch {
 		case !slices.Contains(Levels(), f.by):
 			problems.Add("by", "%q is not known; use one of %v", string(f.by), Levels())
-		case f.Format.Ext != "geojson" && f.Format.Ext != "csv":
+		case !given:
 			problems.Add("by", "counts by area are given as GeoJSON and CSV, not as %s", f.Format.Title)
 		}
 	}
@@ -238,8 +239,7 @@ func (f *File) Large() bool {
 // Costly reports whether making the file takes much more of a processor than copying what the
 // store has encoded.
 func (f *File) Costly() bool {
-	_, stored := frameOf(f.Format.Ext)
-	return !stored || f.past != nil || f.by != ""
+	return f.Format.Frame == nil || f.past != nil || f.by != ""
 }
 
 // Settled gives the one change of the story that the file is of, which its version then names.

@@ -118,7 +118,7 @@ func TestDownloadRequests(t *testing.T) {
 	}
 }
 
-// lines gives a layer's features, one a line, sorted.
+// linesOf gives a layer's features, one a line, sorted.
 func linesOf(t *testing.T, s *webtest.Site, query string) []string {
 	t.Helper()
 	got := s.Get(t, "/stories/jalisco/layers/all.geojsonl?lang=en&"+query)
@@ -198,7 +198,7 @@ func TestAsOf(t *testing.T) {
 	}
 }
 
-// version gives the ?v= that the page asks for features with.
+// versionOf gives the ?v= that the page asks for features with.
 func versionOf(t *testing.T, s *webtest.Site) string {
 	t.Helper()
 	_, v, _ := strings.Cut(s.Config(t, webtest.StoryEN).Features, "v=")

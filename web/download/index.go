@@ -119,14 +119,14 @@ func (a *API) layerDocument(r *http.Request, snap *stories.Snapshot, l incidents
 		doc.Extent = &[4]float64{e.West, e.South, e.East, e.North}
 	}
 	for _, f := range append(format.Formats(), format.Figures()) {
-		rel := "alternate"
-		switch f.Ext {
-		case "geojson":
+		rel, file := "alternate", address.LayerFile(snap.Story.Slug, l.ID, f.Ext)
+		switch {
+		case file == address.Layer(snap.Story.Slug, l.ID):
 			rel = "items"
-		case format.Figures().Ext:
+		case f.Ext == format.Figures().Ext:
 			rel = "related"
 		}
-		href := a.answers.BaseURL(r) + address.WithQuery(address.LayerFile(snap.Story.Slug, l.ID, f.Ext), "lang", lang)
+		href := a.answers.BaseURL(r) + address.WithQuery(file, "lang", lang)
 		doc.Links = append(doc.Links, respond.Link{Rel: rel, Type: f.MediaType, Href: href})
 	}
 	for _, level := range Levels() {

@@ -24,7 +24,7 @@ func (a *API) layerFile(w http.ResponseWriter, r *http.Request) error {
 	}
 	a.describe(w.Header(), file)
 	write := func(ctx context.Context, w io.Writer) error { return file.Write(ctx, unflushed{w}) }
-	body := respond.Representation{MediaType: file.Format.MediaType, Cache: respond.Live, Vary: lang.Vary, State: file.State(), Ranges: file.Format.InParts()}
+	body := respond.Representation{MediaType: file.Format.MediaType, Cache: respond.Live, Vary: lang.Vary, State: file.State(), Ranges: file.Format.Seekable}
 	if file.Large() {
 		body.Large = &respond.Large{Write: write, Costly: file.Costly()}
 	} else {
@@ -91,7 +91,7 @@ func (a *API) describe(h http.Header, f *File) {
 	link("self", f.Heading.Address)
 	link("license", i18n.WebAddress(story.Licence.URL))
 	link("describedby", f.Heading.BaseURL+address.WithQuery(address.Dictionary(story.Slug), "lang", f.Heading.Lang))
-	if f.Format.IsCSV() && f.by == "" {
+	if f.Format.Delimited && f.by == "" {
 		h.Add("Link", fmt.Sprintf("<%s>; rel=%q; type=%q", f.Heading.BaseURL+address.CSVMetadata(address.LayerFile(story.Slug, f.Heading.Layer, f.Format.Ext)), "describedby", format.CSVMetadataType))
 	}
 	link("collection", f.Heading.BaseURL+address.Story(story.Slug))

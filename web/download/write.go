@@ -19,8 +19,8 @@ func (f *File) Write(ctx context.Context, w io.Writer) error {
 		return f.Format.Write(ctx, w, f.Heading, f.pastIncidents(ctx))
 	}
 	seqs := f.seqs()
-	if frame, stored := frameOf(f.Format.Ext); stored {
-		return f.copyStored(ctx, w, frame, seqs)
+	if f.Format.Frame != nil {
+		return f.copyStored(ctx, w, f.Format.Frame, seqs)
 	}
 	return f.snap.Moved(ctx, f.Format.Write(ctx, w, f.Heading, f.publics(ctx, seqs)))
 }
@@ -63,37 +63,16 @@ func (f *File) seqs() numbers {
 	return listed(seqs)
 }
 
-// frame is how a format puts together features that the store has encoded.
-type frame struct {
-	opening             func(dst []byte, h format.Heading) []byte
-	begin, between, end string // of each feature
-	closing             func(dst []byte, n int) []byte
-}
-
-// frameOf gives the frame of a format whose features are GeoJSON: their bytes are copied
-// and no incident is read or encoded.
-func frameOf(ext string) (frame, bool) {
-	switch ext {
-	case "geojson":
-		return frame{opening: format.AppendOpening, between: format.Between, closing: format.AppendClosing}, true
-	case "geojsonl":
-		return frame{end: "\n"}, true
-	case "geojsons":
-		return frame{begin: "\x1e", end: "\n"}, true
-	}
-	return frame{}, false
-}
-
 // Bounds of what is read of a store at a time: incidents, and about how many bytes of them.
 const (
 	mostRead  = 64
 	readBytes = 64 << 10
 )
 
-func (f *File) copyStored(ctx context.Context, w io.Writer, frame frame, seqs numbers) error {
+func (f *File) copyStored(ctx context.Context, w io.Writer, frame *format.Frame, seqs numbers) error {
 	c := copying{File: f, frame: frame, w: w, joiner: format.NewJoiner(&f.Heading.Story, f.Heading.Places, f.Heading.Lang, false)}
-	if frame.opening != nil {
-		c.buf = frame.opening(c.buf, f.Heading)
+	if frame.Opening != nil {
+		c.buf = frame.Opening(c.buf, f.Heading)
 	}
 	next := seqs.parts()
 	for some := next(mostRead / 8); len(some) > 0; some = next(c.fitting()) {
@@ -104,8 +83,8 @@ func (f *File) copyStored(ctx context.Context, w io.Writer, frame frame, seqs nu
 	if err := ctx.Err(); err != nil {
 		return err // the features may have ended with it
 	}
-	if frame.closing != nil {
-		c.buf = frame.closing(c.buf, c.copied)
+	if frame.Closing != nil {
+		c.buf = frame.Closing(c.buf, c.copied)
 	}
 	_, err := w.Write(c.buf)
 	return err
@@ -114,7 +93,7 @@ func (f *File) copyStored(ctx context.Context, w io.Writer, frame frame, seqs nu
 // copying is a file that is put together of what the store has encoded.
 type copying struct {
 	*File
-	frame  frame
+	frame  *format.Frame
 	w      io.Writer
 	joiner *format.Joiner
 	buf    []byte
@@ -131,14 +110,14 @@ func (c *copying) copy(ctx context.Context, seqs []incidents.Seq) error {
 			return c.snap.Moved(ctx, err)
 		}
 		if c.copied > 0 {
-			c.buf = append(c.buf, c.frame.between...)
+			c.buf = append(c.buf, c.frame.Between...)
 		}
-		c.buf = append(c.buf, c.frame.begin...)
+		c.buf = append(c.buf, c.frame.Begin...)
 		url := c.Heading.IncidentPage(&incidents.Public{ID: feature.ID, Story: c.snap.Story.Slug})
 		if c.buf, err = c.joiner.AppendURL(c.buf, feature.JSON, "", url); err != nil {
 			return err
 		}
-		c.buf = append(c.buf, c.frame.end...)
+		c.buf = append(c.buf, c.frame.End...)
 		if _, err := c.w.Write(c.buf); err != nil {
 			return err
 		}

@@ -9,7 +9,7 @@ import (
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/geojson"
 
-	"incidentmap/web/outline"
+	"incidentmap/web/georss"
 )
 
 // atomFeed is Atom 1.0 (RFC 4287) with GeoRSS-Simple (OGC 17-002r1).
@@ -74,13 +74,13 @@ func writeAtom(w io.Writer, f *feed) error {
 		for _, a := range e.attached {
 			entry.Links = append(entry.Links, atomLink{Rel: "enclosure", Type: a.Type, Href: a.URL, Title: a.Title})
 		}
-		switch g := outline.Of(e.of.Where).(type) {
+		switch g := georss.Of(e.of.Where).(type) {
 		case orb.Point:
-			entry.Point = outline.LatLon([]orb.Point{g})
+			entry.Point = georss.LatLon([]orb.Point{g})
 		case orb.LineString:
-			entry.Line = outline.LatLon(g)
+			entry.Line = georss.LatLon(g)
 		case orb.Polygon:
-			entry.Polygon = outline.LatLon(g[0])
+			entry.Polygon = georss.LatLon(g[0])
 		}
 		doc.Entries = append(doc.Entries, entry)
 	}
@@ -152,7 +152,7 @@ func writeJSONFeed(w io.Writer, f *feed) error {
 				About: f.about, Kind: e.kind.ID, Revision: e.number, RevisionKind: e.revision.ID, Disposition: string(e.of.Disposition),
 			},
 		}
-		if g := outline.Of(e.of.Where); g != nil {
+		if g := georss.Of(e.of.Where); g != nil {
 			item.Extension.Geometry = geojson.NewGeometry(g)
 		}
 		doc.Items = append(doc.Items, item)

@@ -37,7 +37,7 @@ func (r *request) newQueryablesPage(c *collection) schemaPage {
 func (r *request) newSchemaPage(c *collection) schemaPage {
 	v := schemaPage{apiPage: r.apiPage(r.message("ogc.schema"), r.crumbs(c)...), About: r.message("ogc.schema.about")}
 	for _, p := range format.Dictionary(&r.story.Story) {
-		row := schemaRow{Name: p.Name, Type: string(p.Kind), Values: p.Values}
+		row := schemaRow{Name: p.Name, Type: string(p.Type), Values: p.Values}
 		row.Title, _ = p.Title.In(v.Lang)
 		row.About, _ = p.About.In(v.Lang)
 		v.Properties = append(v.Properties, row)

@@ -17,7 +17,7 @@ func FileLinks(slug, layer, lang string) []FileLink {
 	var links []FileLink
 	for _, f := range format.Formats() {
 		words := []string{"lang", lang}
-		if f.Ext == "csv" {
+		if f.Delimited {
 			words = append(words, "bom", "1")
 		}
 		links = append(links, FileLink{f.Ext, f.Title, address.WithQuery(address.LayerFile(slug, layer, f.Ext), words...)})
@@ -25,9 +25,10 @@ func FileLinks(slug, layer, lang string) []FileLink {
 	return links
 }
 
-// OtherFiles leads to a layer's files but its GeoJSON, whose link stands by itself.
+// OtherFiles leads to a layer's files but that of its own address, its GeoJSON, whose link stands by itself.
 func OtherFiles(slug, layer, lang string) []FileLink {
-	return slices.DeleteFunc(FileLinks(slug, layer, lang), func(f FileLink) bool { return f.Ext == "geojson" })
+	own := func(f FileLink) bool { return address.LayerFile(slug, layer, f.Ext) == address.Layer(slug, layer) }
+	return slices.DeleteFunc(FileLinks(slug, layer, lang), own)
 }
 
 // Field is a parameter that a form sends along.

@@ -90,7 +90,7 @@ func (c *stuckClient) Write(b []byte) (int, error) {
 	return c.ResponseRecorder.Write(b)
 }
 
-// Large bodies come back from each coding, in the cheapest of those that a client takes.
+// TestLargeBodiesAreCodedCheaply holds that large bodies come back from each coding, in the cheapest of those that a client takes.
 func TestLargeBodiesAreCodedCheaply(t *testing.T) {
 	s := New(Config{})
 	body := strings.Repeat("una calle, a street; ", 40_000)

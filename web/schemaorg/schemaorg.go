@@ -9,8 +9,8 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/web/address"
+	"incidentmap/web/georss"
 	"incidentmap/web/i18n"
-	"incidentmap/web/outline"
 )
 
 // Object is an object of schema.org in JSON-LD; names in it are sorted, so that the same page
@@ -50,12 +50,12 @@ func Event(say i18n.Language, pub *incidents.Public, lang, base string) Object {
 	if name := say.Place(pub, lang).Name.Text; name != "" {
 		where["name"] = name
 	}
-	switch g := outline.Of(pub.Where).(type) {
+	switch g := georss.Of(pub.Where).(type) {
 	case orb.Point:
 		where["geo"] = Object{"@type": "GeoCoordinates", "latitude": g[1], "longitude": g[0]}
 	case orb.Polygon:
 		b := g.Bound() // GeoShape's box is south, west, north, east
-		where["geo"] = Object{"@type": "GeoShape", "box": outline.LatLon([]orb.Point{b.Min, b.Max})}
+		where["geo"] = Object{"@type": "GeoShape", "box": georss.LatLon([]orb.Point{b.Min, b.Max})}
 	}
 	if len(where) > 1 {
 		e["location"] = where

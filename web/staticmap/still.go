@@ -140,7 +140,7 @@ func (s *Stills) still(w http.ResponseWriter, r *http.Request) error {
 	})
 }
 
-// readWish reads a request. EInvalid if it asks for what is not understood.
+// readPictureRequest reads a request for a picture. EInvalid if it asks for what is not understood.
 func readPictureRequest(r *http.Request) (*pictureRequest, error) {
 	words, err := respond.Parameters(r, "width", "height", "bbox", "layers", "lang", "theme", "show", "measure", "size", "v")
 	if err != nil {

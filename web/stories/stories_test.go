@@ -14,7 +14,7 @@ import (
 	"incidentmap/web/webtest"
 )
 
-// snapshotsOf gives snapshots of the fixture, in whose index all is.
+// viewsOf gives snapshots of the fixture, in whose index all is.
 func viewsOf(t *testing.T) (*stories.SnapshotCache, *webtest.Store, *index.Index) {
 	t.Helper()
 	m := webtest.NewStore(t)

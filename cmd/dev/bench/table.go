@@ -53,8 +53,10 @@ func cell(text string) string {
 	return strings.ReplaceAll(strings.Join(strings.Fields(text), " "), "|", `\|`)
 }
 
-// ratios are of a figure and its peer's.
+// moreIsBetter gives the ratio of a figure to its peer's, of what is better the more there is of it: above one if ours is better.
 func moreIsBetter(own, peer float64) float64 { return quotient(own, peer) }
+
+// lessIsBetter gives the ratio of what is better the less there is of it: above one if ours is better.
 func lessIsBetter(own, peer float64) float64 { return quotient(peer, own) }
 
 // quotient is zero, which is none, when there is nothing to compare.

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+
+	"incidentmap/incidents/format"
 )
 
 // Kinds of work that is costly by nature.
@@ -17,10 +19,8 @@ const (
 	pastChanges = "reading what changed"
 )
 
-// formats are those of layer files.
-func formats() []string {
-	return []string{"geojson", "geojsonl", "geojsons", "csv", "xlsx", "kml", "kmz", "gpkg", "fgb", "parquet"}
-}
+// formats are those of layer files, by extension.
+func formats() []string { return format.Extensions() }
 
 func downloadAttacks() []attack {
 	var all []attack

@@ -48,7 +48,7 @@ func (m *measured) cpuEach() time.Duration {
 	return m.costly
 }
 
-// at is a moment of a server: what it has taken so far.
+// moment is a moment of a server: what it has taken so far.
 type moment struct {
 	cpu   time.Duration
 	reads int

@@ -49,7 +49,7 @@ func TestPeakOf(t *testing.T) {
 	}
 }
 
-// Connections are of the server's side and not those of its clients, nor those that are over.
+// TestCountConnections holds that the connections that are counted are of the server's side and not those of its clients, nor those that are over.
 func TestCountConnections(t *testing.T) {
 	const table = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
    0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 1 1

@@ -30,7 +30,7 @@ var (
 	})
 )
 
-// things of which the masculine is a person: "la Marina", "una minera", "la comisaría".
+// noWomen are words of things of which the masculine is a person: "la Marina", "una minera", "la comisaría".
 var noWomen = text.WordSet(`marino minero comisario individuo cuerpo mando marinos mineros comisarios individuos cuerpos masculino masculinos`)
 
 func people(by map[incidents.Group]string) map[string]incidents.Group {
@@ -116,6 +116,6 @@ func says(tokens []text.Token, r text.Range, words []string) bool {
 var things = text.WordSet(`car cars vehicle vehicles station stations post posts convoy patrol patrols truck trucks headquarters base bases barracks checkpoint operation
 	uniform uniforms weapons office offices camp camps school hospital academy force forces department spokesman spokeswoman spokesperson commander chief helicopter`)
 
-// verbs that end the words of a party.
+// stops are words that end the words of a party.
 var stops = text.WordSet(`among was were is are be been being has have had who that which que quien quienes fue fueron es son era ha han habia and y e o or but pero
 	in en at on by por from to a al with con during durante after tras before antes when cuando while mientras as para for`)

@@ -23,7 +23,7 @@ const (
 	structType
 )
 
-// most is how deep structures may lie in one another.
+// mostNested is how deep structures may lie in one another.
 const mostNested = 32
 
 var errThrift = errors.New("what it says of itself is damaged, or counts more than its bytes can hold")

@@ -105,7 +105,7 @@ func (d *Decoder) begin(base *incidents.Incident, shown, given map[string]any) {
 	}
 }
 
-// write reads all that new incidents and changes have in common.
+// read reads into w all that new incidents and changes have in common.
 func (d *Decoder) read(form map[string]any, w *incidents.Write) *jsonform.Fields {
 	f := jsonform.New(form)
 	d.takeIDs(form)

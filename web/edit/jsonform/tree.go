@@ -86,7 +86,7 @@ type misplacedError struct {
 
 func (e *misplacedError) Error() string { return e.err.Error() }
 
-// Below adds a step to the path of an error.
+// below adds a step to the path of an error.
 func below(step string, err error) error {
 	var misplaced *misplacedError
 	if errors.As(err, &misplaced) {

@@ -2,10 +2,10 @@ package format
 
 import "github.com/paulmach/orb"
 
-// outline gives the geometry as every flat format writes it, which is as GeoJSON has it:
+// rfc7946 gives the geometry as every flat format writes it, which is as GeoJSON (RFC 7946) has it: degrees (lon, lat),
 // six decimals, exterior rings counter-clockwise and holes clockwise. What is not a
 // geometry of GeoJSON is nil. The argument is not changed.
-func outline(g orb.Geometry) orb.Geometry {
+func rfc7946(g orb.Geometry) orb.Geometry {
 	switch g := g.(type) {
 	case orb.Point:
 		return rounded(g)
@@ -20,17 +20,17 @@ func outline(g orb.Geometry) orb.Geometry {
 		}
 		return out
 	case orb.Polygon:
-		return outlinePolygon(g)
+		return rfc7946Polygon(g)
 	case orb.MultiPolygon:
 		out := make(orb.MultiPolygon, len(g))
 		for i, p := range g {
-			out[i] = outlinePolygon(p)
+			out[i] = rfc7946Polygon(p)
 		}
 		return out
 	case orb.Collection:
 		out := make(orb.Collection, 0, len(g))
 		for _, m := range g {
-			if m = outline(m); m != nil {
+			if m = rfc7946(m); m != nil {
 				out = append(out, m)
 			}
 		}
@@ -51,7 +51,7 @@ func roundedAll(points []orb.Point) []orb.Point {
 	return out
 }
 
-func outlinePolygon(p orb.Polygon) orb.Polygon {
+func rfc7946Polygon(p orb.Polygon) orb.Polygon {
 	out := make(orb.Polygon, len(p))
 	for i, r := range p {
 		out[i] = roundedAll(r)

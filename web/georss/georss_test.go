@@ -1,4 +1,4 @@
-package outline
+package georss
 
 import (
 	"testing"
@@ -9,8 +9,8 @@ import (
 	"incidentmap/geo/geotest"
 )
 
-// However many corners a place has, a feed gets few of them, and the place itself stays as it is.
-func TestOutlinesAreBounded(t *testing.T) {
+// TestShapesAreBounded holds that however many corners a place has, a feed gets few of them, and the place itself stays as it is.
+func TestShapesAreBounded(t *testing.T) {
 	for _, corners := range []int{10, 61, 999, 1001, 5_000, 50_000} {
 		coast := geotest.Coastline(1, orb.Point{-100, 20}, 3, corners)
 		line := orb.LineString(coast[:len(coast)-1])

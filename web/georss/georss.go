@@ -1,6 +1,6 @@
-// Package outline gives where an incident is as feeds and search engines take it: one point, one
-// line or one polygon, written with the latitude first.
-package outline
+// Package georss gives where an incident is as GeoRSS Simple has it: one point, one line or one polygon,
+// written with the latitude first. The shapes of schema.org are written the same.
+package georss
 
 import (
 	"strconv"
@@ -12,16 +12,16 @@ import (
 	"incidentmap/geo"
 )
 
-// finestOutline is how far, in degrees, the outlines in feeds may be from those of the layers;
+// tolerance is how far, in degrees, lines and polygons in feeds may be from those of the layers;
 // mostCorners is from how many corners on they are made coarser, and maxCorners how many the coarsest
-// have: a coast that is rough at all scales keeps many within finestOutline.
+// have: a coast that is rough at all scales keeps many within tolerance.
 const (
-	finestOutline = 0.01
-	mostCorners   = 60
-	maxCorners    = 1000
+	tolerance   = 0.01
+	mostCorners = 60
+	maxCorners  = 1000
 )
 
-// Of gives where an incident is as one point, line or polygon, for feeds have one of an
+// Of gives where an incident is as one point, line or polygon in degrees (lon, lat), for feeds have one of an
 // entry: of several the largest, without holes; nil when it is nowhere.
 func Of(where geo.Location) orb.Geometry {
 	switch g := where.Geometry.(type) {
@@ -66,14 +66,14 @@ func coarse(g orb.Geometry) orb.Geometry {
 	if n := geo.SizeOf(g).Positions; n <= mostCorners {
 		return g
 	} else if n > maxCorners {
-		return geo.Thin(g, finestOutline, maxCorners)
+		return geo.Thin(g, tolerance, maxCorners)
 	}
-	return geo.Coarse(g, finestOutline)
+	return geo.Coarse(g, tolerance)
 }
 
 func abs(v float64) float64 { return max(v, -v) }
 
-// LatLon writes points as GeoRSS has them: latitude before longitude, all divided by spaces.
+// LatLon writes points (lon, lat) as GeoRSS has them: latitude before longitude, all divided by spaces.
 func LatLon(points []orb.Point) string {
 	var b strings.Builder
 	for i, p := range points {
