@@ -4,7 +4,7 @@
  * and the address holds what is on view.
  */
 import { Cards } from './cards';
-import { sayer, type Config, type Say } from '../story/config';
+import { readConfig, sayer, type Config, type Say } from '../story/config';
 import { asOf } from '../embed/asof';
 import type { FeatureCollection } from '../incidents/features';
 import { numberText } from '../incidents/figure';
@@ -75,9 +75,15 @@ export class StoryPage {
   /** What is said, in place of what is in view, when what was asked for is drawn. */
   private announcement = '';
 
+  /** Opens the page once all of it is there: its script may be sooner, as nothing waits for it. */
+  static async begin(doc: Document, tools: Tools): Promise<void> {
+    if (doc.readyState === 'loading') await new Promise((done) => doc.addEventListener('DOMContentLoaded', done));
+    await rest();
+    await StoryPage.open(doc, readConfig(doc), tools);
+  }
+
   /** Makes the page's parts one after the other, in turns with the browser, so that a slow phone answers in between. */
   static async open(doc: Document, config: Config, tools: Tools): Promise<void> {
-    await rest();
     const address = new Address(config.embed);
     const manner = { scheme: currentScheme(), still: wantsStillness(), wheel: !!config.embed || matchMedia('(min-width: 60rem)').matches, deepest: tools.deepest };
     const map = await createMap(doc.getElementById('map')!, config, address.view, manner, sayer(config.messages));
