@@ -56,11 +56,11 @@ func (c checkout) bundle(ctx context.Context, dir string) error {
 		return err
 	}
 	defer os.RemoveAll(scratch)
-	meta, sheet := filepath.Join(scratch, "meta.json"), filepath.Join(scratch, "leaflet.css")
-	if err := c.trimLeafletSheet(sheet); err != nil {
+	meta, sheet, sources := filepath.Join(scratch, "meta.json"), filepath.Join(scratch, "leaflet.css"), filepath.Join(scratch, "node_modules", leafletSources)
+	if err := errors.Join(c.trimLeafletSheet(sheet), c.trimLeafletSources(sources)); err != nil {
 		return err
 	}
-	err = c.esbuild(ctx, entryPoints, "--outdir="+dir, "--metafile="+meta, "--alias:"+leafletSheet+"="+sheet,
+	err = c.esbuild(ctx, entryPoints, "--outdir="+dir, "--metafile="+meta, "--alias:"+leafletSheet+"="+sheet, "--alias:"+leafletSources+"="+sources,
 		"--minify", mangled, "--format=iife", "--target=es2022", "--charset=utf8", "--legal-comments=eof",
 		"--loader:.png=file", "--asset-names=[name]")
 	if err != nil {
@@ -107,6 +107,33 @@ const mangled = "--mangle-props=^_([a-eh-km-rt-zA-Z]|f[a-km-z]|get[ACDF-Z]|s[a-p
 
 // leafletSheet is Leaflet's style sheet, as our own import it.
 const leafletSheet = "leaflet/dist/leaflet.css"
+
+// leafletSources is the folder of Leaflet's sources, from which our own import.
+const leafletSources = "leaflet/src"
+
+// unusedSources are sources that others import and no page of ours needs, with what takes their place: browsers that drew in VML, and marks
+// that are dragged, of which Leaflet asks whether they are there.
+var unusedSources = map[string]string{
+	"layer/vector/SVG.VML.js":     "export var vmlCreate, vmlMixin;\n",
+	"layer/marker/Marker.Drag.js": "export var MarkerDrag;\n",
+}
+
+// trimLeafletSources copies Leaflet's sources without what is not used: every map carries them.
+func (c checkout) trimLeafletSources(dir string) error {
+	if err := os.CopyFS(dir, os.DirFS(c.path(uiDir+"/node_modules/"+leafletSources))); err != nil {
+		return err
+	}
+	for name, text := range unusedSources {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		if _, err := os.Stat(file); err != nil {
+			return fmt.Errorf("a source that is left out is not there: %w", err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 var (
 	cssComment = regexp.MustCompile(`(?s)/\*.*?\*/`)

@@ -191,6 +191,7 @@ func TestBrowserGates(t *testing.T) {
 		{"1.4.1, 1.4.3, 1.4.11 colour is never alone, and stands out", colourIsNeverAlone},
 		{"budgets: bytes, requests, other hosts, nothing stored", pagesKeepToTheirBudgets},
 		{"budgets: layouts, styles, boxes, nodes", pagesKeepToTheirWork},
+		{"budgets: tasks of the main thread", pagesLeaveTheThread},
 		{"paper: all that is told and no control", printsWhole},
 		{"1.4.3, 1.4.11 forced colours and more contrast", otherColoursServe},
 		{"search engines: title, description, addresses", searchEnginesAreServed},

@@ -29,6 +29,7 @@ type Timeline struct {
 	Chosen   string                    // path of the bars that are in the span as well
 	From, To int                       // the buckets that are chosen, the last not included
 	Span     string                    // which part that is, in words
+	Ends     [2]string                 // its ends, in words
 	Day      struct{ From, To string } // the days of a span, where one is chosen
 }
 
@@ -75,7 +76,8 @@ func newTimeline(ctx context.Context, p page.Page, found stories.Selection, w *C
 	}
 	t.All = bars(counts, 0, len(counts))
 	t.Chosen = bars(counts, t.From, t.To)
-	t.Span = t.said(p.Say, snap.Zone)
+	t.Ends = t.ends(p.Say, snap.Zone)
+	t.Span = t.said()
 	return t, nil
 }
 
@@ -91,16 +93,25 @@ func axis(snap *stories.Snapshot, least time.Duration) (starts []time.Time, end 
 	return calendar.UnitFor(sum.Start, to, mostBars, least.Truncate(time.Minute)).Edges(sum.Start, to, snap.Zone)
 }
 
-// said says the part that is chosen, to the day where buckets are days or more.
-func (t *Timeline) said(in i18n.Language, zone *time.Location) string {
-	first, last := time.Unix(t.Edges[t.From], 0).In(zone), time.Unix(t.Edges[t.To]-1, 0).In(zone)
-	if t.Edges[1]-t.Edges[0] < int64(23*time.Hour/time.Second) { // a day when clocks are put forward
-		return in.Instant(first, zone).Text + " – " + in.Instant(last, zone).Text
+// ends says the ends of the part that is chosen, to the day where buckets are days or more.
+func (t *Timeline) ends(in i18n.Language, zone *time.Location) (ends [2]string) {
+	byClock := t.Edges[1]-t.Edges[0] < int64(23*time.Hour/time.Second) // a day when clocks are put forward
+	for i, at := range []int64{t.Edges[t.From], t.Edges[t.To] - 1} {
+		if end := time.Unix(at, 0).In(zone); byClock {
+			ends[i] = in.Instant(end, zone).Text
+		} else {
+			ends[i] = in.Day(end)
+		}
 	}
-	if from, to := in.Day(first), in.Day(last); from != to {
-		return from + " – " + to
+	return ends
+}
+
+// said says the part that is chosen.
+func (t *Timeline) said() string {
+	if t.Ends[0] == t.Ends[1] {
+		return t.Ends[0]
 	}
-	return in.Day(first)
+	return t.Ends[0] + " – " + t.Ends[1]
 }
 
 // choose takes the buckets that a span meets.

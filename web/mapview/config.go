@@ -31,6 +31,7 @@ type Config struct {
 	Layers     []Layer           `json:"layers"`
 	Kinds      map[string]Kind   `json:"kinds"`
 	Precisions map[string]string `json:"precisions"`
+	Countries  map[string]string `json:"countries,omitempty"` // names of those that are all that is known of a place, by their codes
 	Basemap    Basemap           `json:"basemap"`
 	Messages   map[string]string `json:"messages"`
 	Embed      *Embed            `json:"embed,omitempty"` // of a page that is framed by others

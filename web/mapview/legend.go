@@ -120,6 +120,18 @@ func (v *Page) ExplainSigns(all *stories.IncidentSet, lang string) {
 	v.Legend = l
 }
 
+// nameCountries gives the client the names of countries that the map writes: its own come late on a phone.
+func (v *Page) nameCountries(all *stories.IncidentSet) {
+	for _, p := range all.Public {
+		if code := p.Where.Admin.Country; code != "" && p.Where.Precision == geo.Country {
+			if v.Config.Countries == nil {
+				v.Config.Countries = map[string]string{}
+			}
+			v.Config.Countries[code] = v.Say.Country(code)
+		}
+	}
+}
+
 // choose tells the client what editors chose of the map; of leads those that readers see.
 func (v *Page) choose(story *incidents.Story, lang string, seen func(id string) bool) {
 	if story.Map.IsZero() {

@@ -1,12 +1,16 @@
 package mapview
 
 import (
+	"maps"
 	"testing"
 
 	"github.com/paulmach/orb"
 
 	"incidentmap/geo"
 	"incidentmap/incidents"
+	"incidentmap/web/i18n"
+	"incidentmap/web/page"
+	"incidentmap/web/stories"
 )
 
 // TestSigns holds each sign to the incidents that are drawn with it, and to no others.
@@ -53,6 +57,24 @@ func TestSigns(t *testing.T) {
 		}
 		if len(got) != len(c.want) || len(got) > 0 && got[0] != c.want[0] {
 			t.Errorf("%s has the signs %v, want %v", name, got, c.want)
+		}
+	}
+}
+
+// TestNameCountries holds that the client has the name of each country that it writes, in the page's language, and of no other.
+func TestNameCountries(t *testing.T) {
+	messages, err := i18n.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := func(country string, p geo.Precision) *incidents.Public {
+		return &incidents.Public{Where: geo.Location{Precision: p, Admin: geo.Admin{Country: country}}}
+	}
+	all := &stories.IncidentSet{Public: []*incidents.Public{known("MX", geo.Country), known("US", geo.Admin1), known("", geo.Country), known("ES", geo.Country)}}
+	for lang, want := range map[string]map[string]string{"en": {"MX": "Mexico", "ES": "Spain"}, "es": {"MX": "México", "ES": "España"}} {
+		v := Page{Page: page.Page{Say: messages.Nearest(lang)}}
+		if v.nameCountries(all); !maps.Equal(v.Config.Countries, want) {
+			t.Errorf("%s: %v, want %v", lang, v.Config.Countries, want)
 		}
 	}
 }

@@ -105,6 +105,7 @@ func (m *Maker) Whole(r *http.Request, v *Page, all *stories.IncidentSet, lang s
 	_, words, _ := strings.Cut(v.Config.Features, "?")
 	m.density(v, all.Story.Slug, "?"+words)
 	v.ExplainSigns(all, lang)
+	v.nameCountries(all)
 	v.Config.Whole, err = m.Maps.Whole(r.Context(), all.Snapshot, all.Seqs(), lang, m.Answers.BaseURL(r))
 	return err
 }

@@ -184,7 +184,7 @@ func (p *first) style() {
 	p.out.WriteString(`g[style]{transform:translate(calc(50vw + var(--s)*var(--x)),calc(50vh + var(--s)*var(--y)))}path{vector-effect:non-scaling-stroke;fill:none}.m path{stroke:#fff;stroke-width:3;paint-order:stroke}` +
 		`text{font:11.5px system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue','Liberation Sans',Arial,sans-serif;paint-order:stroke;stroke-width:3px;stroke-linejoin:round}` +
 		`.country,.state{text-anchor:middle;text-transform:uppercase}.country{font-weight:600;font-size:13px;letter-spacing:2px}.state{font-size:11px;letter-spacing:1.2px}.capital{font-weight:600;font-size:13.5px}.city{font-size:12.5px}` +
-		`.b{fill:#22272b;stroke:#fff;stroke-width:2}.m text{fill:#fff;stroke:none;text-anchor:middle;font-weight:650;font-size:13px}.m .d{fill:#ffb4ac;font-size:11px}.s{font-weight:650;font-size:13px}.i{font-weight:400;font-size:12px}.z{font-size:12px}.m .t{text-anchor:start;font-weight:600;font-size:12px;stroke-width:3px}.far{display:none}.m .v{stroke-width:1.2}`)
+		`.b{fill:#22272b;stroke:#fff;stroke-width:2}.m text{fill:#fff;stroke:none;text-anchor:middle;font-weight:650;font-size:13px}.m .d{fill:#ffb4ac;font-size:11px}.s{font-weight:650;font-size:13px}.i{font-weight:400;font-size:12px}.z{font-size:12px}.m .t{text-anchor:start;font-weight:600;font-size:12px;stroke-width:3px}.m .v{stroke-width:1.2}`)
 	for i, name := range Themes() {
 		t := themeOf(name)
 		rules := fmt.Sprintf(".w,.k{fill:%s}.l{fill:%s}.u{fill:%s}.r{stroke:%s}.st{stroke:%s}.na{stroke:%s;stroke-width:1.2}text{fill:%s;stroke:%s}circle.p{fill:%s;stroke:%s;stroke-width:2;paint-order:stroke}.m .v{stroke:%s}.country,.state,.village,.m .t.q{fill:%s}.m .t{fill:%s;stroke:%s}.z{fill:%s}",
@@ -285,38 +285,45 @@ func (p *first) colour(l look) int {
 	return n
 }
 
-// at gives where a thing stands, in units from the middle.
+// fromMiddle gives where a point is, in units from the middle.
+func (p *first) fromMiddle(q orb.Point) (x, y int) {
+	return int(math.Round(q[0] - p.to.width/2)), int(math.Round(q[1] - p.to.height/2))
+}
+
+// at gives where a thing stands, as the style of its element.
 func (p *first) at(q orb.Point) string {
-	return fmt.Sprintf("--x:%d;--y:%d", int(math.Round(q[0]-p.to.width/2)), int(math.Round(q[1]-p.to.height/2)))
+	x, y := p.fromMiddle(q)
+	return fmt.Sprintf("--x:%d;--y:%d", x, y)
 }
 
 // mostKnown is how many names the client is given, of which it shows more than a phone does.
 const mostKnown = 40
 
-// names writes the names that a phone has room for; others are there for the client, which may have more.
+// names writes the names that a phone has room for; others are told to the client, which may have more, and drawn by nobody.
 func (p *first) names(d *drawing, g *ground, rules map[string]incidents.LabelRule) {
 	shown := map[orb.Point]name{}
 	for _, n := range placeNames(d.pen, d.untold(g.places, rules), d.taken(), p.to.bound(), d.scale) {
 		shown[n.at] = n
 	}
 	told := 0
+	var unwritten strings.Builder
 	for _, pl := range byRank(g.places) {
 		n, written := shown[pl.at]
 		if !p.to.bound().Contains(pl.at) || !written && told >= mostKnown {
 			continue
 		}
 		told++
-		hidden := ""
 		if !written {
-			hidden = " class='far'"
-			n.style = styleOf(pl.class, 1)
+			x, y := p.fromMiddle(pl.at)
+			fmt.Fprintf(&unwritten, "%d %d %s %d %s|", x, y, pl.class, pl.rank, strings.ReplaceAll(pl.name, "|", " "))
+			continue
 		}
-		fmt.Fprintf(&p.out, "<g style='%s'%s>", p.at(pl.at), hidden)
+		fmt.Fprintf(&p.out, "<g style='%s'>", p.at(pl.at))
 		x, y := 0, 4
 		if n.style.dot {
 			p.out.WriteString("<circle class='p' r='2.2'/>")
 			x = 6
-			if written && n.start[0] < n.at[0] {
+			if n.start[0] < n.at[0] {
 				x = -6
 			}
 		}
@@ -326,4 +333,5 @@ func (p *first) names(d *drawing, g *ground, rules map[string]incidents.LabelRul
 		}
 		fmt.Fprintf(&p.out, "<text class='%s' data-rank='%d' x='%d' y='%d'%s>%s</text></g>", template.HTMLEscapeString(pl.class), pl.rank, x, y, anchor, template.HTMLEscapeString(pl.name))
 	}
+	p.out.WriteString("<desc>" + template.HTMLEscapeString(unwritten.String()) + "</desc>")
 }

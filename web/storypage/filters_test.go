@@ -122,7 +122,7 @@ func TestLightPage(t *testing.T) {
 	} {
 		got := s.Do(t, "GET", tt.address, tt.headers...)
 		page := got.Body.String()
-		if light := !strings.Contains(page, "<script defer") && !strings.Contains(page, `id="config"`); light != tt.light {
+		if light := !strings.Contains(page, "<script async") && !strings.Contains(page, `id="config"`); light != tt.light {
 			t.Errorf("%s: light is %t", tt.name, light)
 		}
 		if by := strings.Contains(got.Header().Get("Vary"), "Save-Data"); by == strings.Contains(tt.address, "lite=") {

@@ -1,7 +1,6 @@
 /** The client of a story's map in a frame: the same map, with the layers alone to choose from. */
-import { readConfig } from './story/config';
 import { settle } from './embed/settle';
 import { layersTest } from './story/filter';
 import { StoryPage } from './page/storypage';
 
-void StoryPage.open(document, readConfig(document), { testsOf: layersTest, settle });
+void StoryPage.begin(document, { testsOf: layersTest, settle });

@@ -1,6 +1,5 @@
 /** The client of a story's page: adds the map to a page that is complete without it. */
 import { carryState } from './story/carry';
-import { readConfig } from './story/config';
 import { testsOf } from './story/filter';
 import { SearchArea } from './leaflet/searcharea';
 import { offerPlaces, renewFigures } from './page/loader';
@@ -8,4 +7,4 @@ import { offerPlay } from './page/playoffer';
 import { StoryPage } from './page/storypage';
 import { Timeline } from './page/timeline';
 
-void StoryPage.open(document, readConfig(document), { testsOf, SearchArea, renewFigures, carryState, offerPlaces, offerPlay, Timeline });
+void StoryPage.begin(document, { testsOf, SearchArea, renewFigures, carryState, offerPlaces, offerPlay, Timeline });

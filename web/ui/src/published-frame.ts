@@ -1,7 +1,6 @@
 /** The client of a map in a frame that is published as files. */
 import { CardOpener } from './page/cardopener';
 import { deepest } from './basemap/coverage';
-import { readConfig } from './story/config';
 import { settle } from './embed/settle';
 import { layersTest } from './story/filter';
 import { StaticViewSource } from './story/staticviews';
@@ -11,4 +10,4 @@ import { StoryPage } from './page/storypage';
 
 window.incidentmapLater = { CardOpener, Steps, showScene }; // the script of a published frame is all there is
 
-void StoryPage.open(document, readConfig(document), { testsOf: layersTest, settle, StaticViewSource, deepest });
+void StoryPage.begin(document, { testsOf: layersTest, settle, StaticViewSource, deepest });

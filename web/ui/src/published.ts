@@ -1,7 +1,6 @@
 /** The client of a story's page that is published as files: the same, with views of a large story from files. */
 import { CardOpener } from './page/cardopener';
 import { deepest } from './basemap/coverage';
-import { readConfig } from './story/config';
 import { carryState } from './story/carry';
 import { Figures } from './page/figures';
 import { testsOf } from './story/filter';
@@ -18,4 +17,4 @@ import { Timeline } from './page/timeline';
 
 window.incidentmapLater = { CardOpener, Figures, PlaceSearch, Player, Steps, showScene }; // the script of a published page is all there is
 
-void StoryPage.open(document, readConfig(document), { testsOf, SearchArea, renewFigures, carryState, offerPlay, Timeline, StaticViewSource, deepest });
+void StoryPage.begin(document, { testsOf, SearchArea, renewFigures, carryState, offerPlay, Timeline, StaticViewSource, deepest });

@@ -21,11 +21,20 @@ const APART = 10;
 /** Of more places than this the text of one is made fuller, and names are tried in one order. */
 const MANY = 60;
 
+/** Arranges marks and captions, as arranging does, at once. */
+export function arrange(marks: Mark[], captions: Caption[], frame: Frame, taken: Box[] = []): Arrangement {
+  const parts = arranging(marks, captions, frame, taken);
+  for (;;) {
+    const { done, value } = parts.next();
+    if (done) return value;
+  }
+}
+
 /**
  * Arranges marks and captions; what is taken stands already, and gives way to nothing. What is told gives way to
- * names: captions are as full as leaves each place and area its name.
+ * names: captions are as full as leaves each place and area its name. Each attempt is a part of the work.
  */
-export function arrange(marks: Mark[], captions: Caption[], frame: Frame, taken: Box[] = []): Arrangement {
+export function* arranging(marks: Mark[], captions: Caption[], frame: Frame, taken: Box[] = []): Generator<void, Arrangement> {
   const places = byPlace(marks.filter((mark) => mark.candidates.length === 1));
   const areas = byPlace(marks.filter((mark) => mark.candidates.length > 1));
   const rank = new Map(places.map(([mark], i) => [mark!.place, i]));
@@ -41,13 +50,15 @@ export function arrange(marks: Mark[], captions: Caption[], frame: Frame, taken:
   let tagsFirst = false;
   let best: Arrangement | undefined;
   let least = Infinity;
-  const attempt = (wanted: Map<Caption, number>, order = chosen, better = 0, early = tagsFirst): boolean => {
+  const attempt = function* (wanted: Map<Caption, number>, order = chosen, better = 0, early = tagsFirst): Generator<void, boolean> {
     const space = base.trial();
     const { spots, spotOf } = copied(first);
     const left = early ? placeTags(areas, spots, space, frame, true) : areas;
     const written = placeCaptions(order.map((caption) => [caption, wanted.get(caption) ?? 0]), spotOf, space, frame);
+    yield;
     placeOthers(places, { spots, spotOf }, space);
     placeTags(left, spots, space, frame);
+    yield;
     // Only tags are wider than high; one that found no place of its own names nothing. The name of a point is missed more than an area's.
     const unnamed = 2 * (sorted.length - written.length) + tagged - spots.filter(isWide).length;
     const apart = written.filter(({ line, told }) => line && !told).length;
@@ -57,24 +68,24 @@ export function arrange(marks: Mark[], captions: Caption[], frame: Frame, taken:
     return true;
   };
   // Those that found no room come first, while that makes it better.
-  const missingFirst = (): void => {
+  const missingFirst = function* (): Generator<void> {
     for (let found = true; found && least >= APART && places.length <= MANY; ) {
       const written = new Set(best!.captions.map(({ place }) => place));
       const missing = chosen.filter(({ place }) => !written.has(place));
       const order = [...missing, ...chosen.filter(({ place }) => written.has(place))];
-      found = attempt(from, order, 1) || (tagged > 0 && attempt(from, order, 1, !tagsFirst));
+      found = (yield* attempt(from, order, 1)) || (tagged > 0 && (yield* attempt(from, order, 1, !tagsFirst)));
     }
   };
-  attempt(from);
+  yield* attempt(from);
   if (least > 0 && wordy.length > 0) {
     const names = new Map(wordy.map((caption) => [caption, caption.sizes.length - 1]));
-    attempt(names);
-    if (least >= APART && tagged > 0) attempt(names, chosen, 1, true);
-    missingFirst();
+    yield* attempt(names);
+    if (least >= APART && tagged > 0) yield* attempt(names, chosen, 1, true);
+    yield* missingFirst();
     for (const caption of wordy.slice(0, places.length > MANY ? 1 : wordy.length)) {
-      for (let size = 0; size < (from.get(caption) ?? 0); size++) if (attempt(new Map([...from, [caption, size]]))) break;
+      for (let size = 0; size < (from.get(caption) ?? 0); size++) if (yield* attempt(new Map([...from, [caption, size]]))) break;
     }
-    missingFirst();
+    yield* missingFirst();
   }
   return best!;
 }

@@ -5,7 +5,7 @@ import type { Feature as MapFeature, Geometry as MapGeometry, Position } from '.
 import { figureText } from '../incidents/figure';
 import { gravityOf } from '../incidents/gravity';
 import type { Caption, DrawingMap } from '../leaflet/drawing';
-import { textMeasure } from '../leaflet/labellayer';
+import { measureText } from '../leaflet/labellayer';
 import { buildModel } from '../incidents/model';
 import type { Api } from './api';
 import type { DeskConfig } from './config';
@@ -31,7 +31,6 @@ export async function seenOf(api: Api, story: Story, incident: Incident): Promis
 
 export class MapPreview {
   readonly element = el('div', { class: 'map small', role: 'region', 'aria-label': t('onmap.preview') });
-  private readonly measure = textMeasure();
   private readonly map: Promise<DrawingMap>;
   private fitted = '';
 
@@ -75,7 +74,7 @@ export class MapPreview {
     if (rules[name] === 'hide') return { why: 'hidden' };
     const figure = incident.dead.low ? this.dead(incident.dead) : '';
     const words = caption || textIn(title, ...this.langs);
-    const [text] = textsOf(name, { title: words, figure }, gravityOf(incident), this.measure);
+    const [text] = textsOf(name, { title: words, figure }, gravityOf(incident), measureText);
     return { at: anchorsOf(at.form)[0]!.at, text: text!, long: !text!.lines.some(({ face }) => face === 'told') };
   }
 

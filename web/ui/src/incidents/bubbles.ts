@@ -1,4 +1,5 @@
 /** How gathered incidents are drawn: the size of a bubble, of the numbers in it, and where in its cell it stands. Pure. */
+import { numberText } from './figure';
 
 /** The widest and the narrowest bubble, in CSS pixels: cells of the grid are 64 wide at least. */
 const WIDEST = 60;
@@ -31,6 +32,7 @@ const formats = new Map<string, Intl.NumberFormat>(); // to make one takes as lo
 
 /** A number short enough for a bubble: 950, 1.2k, 38k, 1.2M. */
 export function shortNumber(n: number, lang: string): string {
+  if (n < 1000) return numberText(n, lang);
   const digits = n < 10_000 ? 1 : 0;
   let format = formats.get(lang + digits);
   if (!format) {

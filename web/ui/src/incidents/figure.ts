@@ -17,3 +17,11 @@ export function figureText({ best, low, high }: Figure, number: (n: number) => s
   if (high !== undefined) return `≤${number(high)}`;
   return low ? `${number(low)}+` : '';
 }
+
+/**
+ * A whole number as the locale writes it. Below a thousand all that readers' pages have write it alike (the test holds it),
+ * and nothing of Intl is made, of which the first takes a phone a tenth of a second.
+ */
+export function numberText(n: number, locale: string): string {
+  return n >= 0 && n < 1000 ? String(n) : n.toLocaleString(locale);
+}

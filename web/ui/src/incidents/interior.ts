@@ -78,24 +78,24 @@ export function depthInside([x, y]: Position, polygon: Ring[]): number {
     for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
       const a = ring[i]!;
       const b = ring[j]!;
-      if (a[1] > y !== b[1] > y && x < ((b[0] - a[0]) * (y - a[1])) / (b[1] - a[1]) + a[0]) inside = !inside;
-      nearest = Math.min(nearest, squaredDistance(x, y, a, b));
+      const ax = a[0];
+      const ay = a[1];
+      const bx = b[0];
+      const by = b[1];
+      if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
+      // A side whose box is farther than another's nearest point is not looked at.
+      const away = Math.max(Math.min(ax, bx) - x, x - Math.max(ax, bx), Math.min(ay, by) - y, y - Math.max(ay, by), 0);
+      if (away * away < nearest) nearest = Math.min(nearest, squaredDistance(x - ax, y - ay, bx - ax, by - ay));
     }
   }
   return (inside ? 1 : -1) * Math.sqrt(nearest);
 }
 
-/** The squared distance from a point to the segment from a to b. */
-function squaredDistance(px: number, py: number, a: Position, b: Position): number {
-  let [x, y] = a;
-  const dx = b[0] - x;
-  const dy = b[1] - y;
-  if (dx !== 0 || dy !== 0) {
-    const along = Math.min(1, Math.max(0, ((px - x) * dx + (py - y) * dy) / (dx * dx + dy * dy)));
-    x += along * dx;
-    y += along * dy;
-  }
-  return (px - x) ** 2 + (py - y) ** 2;
+/** The squared distance from a point to the segment from the origin to (dx, dy). */
+function squaredDistance(x: number, y: number, dx: number, dy: number): number {
+  const length = dx * dx + dy * dy;
+  const along = length > 0 ? Math.min(1, Math.max(0, (x * dx + y * dy) / length)) : 0;
+  return (x - along * dx) ** 2 + (y - along * dy) ** 2;
 }
 
 /** The ring with corners left out evenly. */
@@ -118,9 +118,10 @@ export function ringArea(ring: Ring): number {
   return Math.abs(twice) / 2;
 }
 
-function bounds(ring: Ring): [number, number, number, number] {
+/** West, south, east and north of positions. */
+export function bounds(positions: Position[]): [number, number, number, number] {
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const [lon, lat] of ring) {
+  for (const [lon, lat] of positions) {
     west = Math.min(west, lon);
     south = Math.min(south, lat);
     east = Math.max(east, lon);

@@ -5,7 +5,7 @@ import { fittingZoom, readStill, showsBox } from './still';
 const svg =
   "<svg xmlns='http://www.w3.org/2000/svg' data-world='1000' data-box='400 600' data-size='1200 900' data-middle='0.25 0.5'><style>.l{fill:#fff}</style>" +
   "<foreignObject><svg id='base' xmlns='http://www.w3.org/2000/svg' viewBox='0 0 2400 1800' width='100%'><path class='l' d='M0 0l1 1z'/><g id='areas'><path class='c0'/></g></svg></foreignObject>" +
-  "<g id='names'><g style='--x:-50;--y:20'><circle class='p' r='2.2'/><text class='city' data-rank='12' x='6' y='4'>L&#39;Aquila &amp; Co</text></g><g style='--x:0;--y:0' class='far'><text class='country' data-rank='1' x='0' y='4'>Mexico</text></g></g></svg>";
+  "<g id='names'><g style='--x:-50;--y:20'><circle class='p' r='2.2'/><text class='city' data-rank='12' x='6' y='4'>L&#39;Aquila &amp; Co</text></g><desc>0 0 country 1 Mexico|-5 -20 city 30 &#39;s-Hertogenbosch|</desc></g></svg>";
 
 test('a first paint is taken apart into its base and its names', () => {
   const still = readStill('data:image/svg+xml,' + encodeURIComponent(svg))!;
@@ -14,6 +14,7 @@ test('a first paint is taken apart into its base and its names', () => {
   assert.deepEqual(still.names, [
     { name: 'L\'Aquila & Co', class: 'city', rank: 12, x: 0.2, y: 0.52 },
     { name: 'Mexico', class: 'country', rank: 1, x: 0.25, y: 0.5 },
+    { name: '\'s-Hertogenbosch', class: 'city', rank: 30, x: 0.245, y: 0.48 },
   ]);
   const base = decodeURIComponent(still.base);
   assert.match(base, /viewBox='0 0 2400 1800'/);

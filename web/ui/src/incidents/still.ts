@@ -33,6 +33,9 @@ export interface Still {
 
 const PREFIX = 'data:image/svg+xml,';
 const BASE = /<svg id='base'.*? viewBox='([^']*)'.*?>(.*?)<g id='areas'>/s;
+/** The names that are not written in it: x, y, class, rank and name of each. */
+const UNWRITTEN = /<desc>(.*?)<\/desc>/s;
+const EACH = /(-?\d+) (-?\d+) (\w*) (-?\d+) ([^|]*)\|/g;
 const NAME = /<g style='--x:(-?\d+);--y:(-?\d+)'[^>]*>(?:<circle[^>]*>)?<text class='(\w*)' data-rank='(-?\d+)'[^>]*>([^<]*)</g;
 
 /**
@@ -47,7 +50,7 @@ export function readStill(src: string | undefined): Still | undefined {
   const [world] = pair('world');
   const [x, y] = pair('middle');
   if (base === undefined || !(world > 0)) return undefined;
-  const names = [...svg.matchAll(NAME)].map(([, dx, dy, kind, rank, name]): StillName => ({
+  const names = [...svg.matchAll(NAME), ...(UNWRITTEN.exec(svg)?.[1] ?? '').matchAll(EACH)].map(([, dx, dy, kind, rank, name]): StillName => ({
     name: plain(name!), class: kind as PlaceClass, rank: Number(rank), x: x + Number(dx) / world, y: y + Number(dy) / world,
   }));
   // What is drawn may reach beyond the square of Web Mercator, where no map has a place for it: it is cut off there.

@@ -1,21 +1,21 @@
 /** The incidents in Leaflet: outlines below, marks above, leader lines between. */
 import type * as L from './leaflet';
-import { arrange } from '../arrange/arrange';
+import { arranging } from '../arrange/arrange';
 import { boxAround, type XY } from '../arrange/types';
 import type { Scheme } from '../basemap/style';
 import { gatheredGravity, gravestOf } from '../incidents/gravity';
 import type { Form, Gathering, Place } from '../incidents/model';
 import type { Look } from '../story/naming';
-import { rest } from '../browser/rest';
+import { atOnce, inTurns } from '../browser/rest';
 import { BubbleLayer } from './bubblelayer';
 import { markOf } from './faces';
 import { boundsOf, isOutlined } from './forms';
 import { COVERS_CHANGE, frameOf } from './frame';
-import { textMeasure, type StoryLabels } from './labellayer';
+import { measureText, type StoryLabels } from './labellayer';
 import { LeaderLayer } from './leaders';
 import type { Legend } from './legend';
 import { MarkLayer } from './marklayer';
-import { OutlineLayer } from './outlines';
+import { OutlineLayer, type Outlined } from './outlines';
 import type { Page } from './page';
 import { Subjects } from './subjects';
 
@@ -31,8 +31,10 @@ export class IncidentLayer {
   private places: Place[] = [];
   /** Those of areas; those at points are bubbles. */
   private areas: Gathering[] = [];
-  /** How often all was begun to be rearranged. */
+  /** How often drawing was begun: what is begun anew ends what goes on. */
   private run = 0;
+  /** Whether marks were begun to be laid out, which follows from the view. */
+  private isArranged = false;
 
   constructor(
     private readonly map: L.Map,
@@ -42,7 +44,7 @@ export class IncidentLayer {
   ) {
     this.outlines = new OutlineLayer(map);
     this.bubbles = new BubbleLayer(map, page.gathered, legend);
-    this.subjects = new Subjects(map, page, this.bubbles, textMeasure());
+    this.subjects = new Subjects(map, page, this.bubbles, measureText);
     this.leaders = new LeaderLayer(map);
     this.marks = new MarkLayer(map);
     legend.onToggle(() => this.rearrange());
@@ -51,21 +53,23 @@ export class IncidentLayer {
     });
   }
 
-  /** Shows these places, with the incidents they hold, and the gatherings of a level of the grid. */
+  /** Shows these places, with the incidents they hold, and the gatherings of a level of the grid: the first time in turns with the browser, then at once. */
   async show(places: Place[], gatherings: Gathering[], level: number | undefined, scheme: Scheme, size?: string): Promise<void> {
-    const isFirst = this.run === 0;
     this.places = places;
     this.areas = gatherings.filter(({ form }) => isOutlined(form));
     this.subjects.set(places, this.areas, size === 'deaths');
     this.bubbles.set(gatherings.filter(({ form }) => !isOutlined(form)), level);
-    this.drawOutlines(scheme);
-    if (!isFirst) {
-      this.rearrange();
-      return;
+    const run = ++this.run;
+    if (run > 1) atOnce(this.parts(scheme));
+    else {
+      await inTurns(this.parts(scheme), () => run === this.run);
+      this.uncover();
     }
-    await this.subjects.findAnchors();
-    for (const _ of this.steps()) await rest();
-    this.uncover();
+  }
+
+  private *parts(scheme: Scheme): Generator<void> {
+    yield* this.outlines.set(this.outlined(), scheme);
+    yield* this.arrange();
   }
 
   /** The mark that opens an incident. */
@@ -99,21 +103,18 @@ export class IncidentLayer {
     return places.filter(({ form }) => view.intersects(boundsOf(form))).reduce((sum, { incidents }) => sum + incidents.length, 0);
   }
 
-  private drawOutlines(scheme: Scheme): void {
+  private outlined(): Outlined[] {
     const most = Math.max(...this.areas.map(({ count }) => count));
-    this.outlines.set(
-      [
-        ...this.places.map(({ key, form, incidents }) => ({
-          key,
-          form,
-          precision: incidents[0]!.precision,
-          look: mostCommon(incidents.map((incident) => this.page.look(incident))),
-          gravity: gravestOf(incidents),
-        })),
-        ...this.areas.map((area) => ({ ...area, key: area.id, look: this.page.gathered.look(area), gravity: gatheredGravity(area), share: area.count / most })),
-      ],
-      scheme,
-    );
+    return [
+      ...this.places.map(({ key, form, incidents }) => ({
+        key,
+        form,
+        precision: incidents[0]!.precision,
+        look: mostCommon(incidents.map((incident) => this.page.look(incident))),
+        gravity: gravestOf(incidents),
+      })),
+      ...this.areas.map((area) => ({ ...area, key: area.id, look: this.page.gathered.look(area), gravity: gatheredGravity(area), share: area.count / most })),
+    ];
   }
 
   /** Closes a legend that nobody opened where it covers a mark. */
@@ -126,22 +127,20 @@ export class IncidentLayer {
   }
 
   private rearrange(): void {
-    if (this.run > 0) for (const _ of this.steps());
+    if (!this.isArranged) return;
+    this.run++;
+    atOnce(this.arrange());
   }
 
-  /** Rearranges all, with an end of each step at which the page may rest; it ends where that is begun anew meanwhile. */
-  private *steps(): Generator<void> {
-    const run = ++this.run;
-    const { marks, meanings, tags } = this.subjects.marks();
-    yield;
-    if (run !== this.run) return;
-    const texts = this.subjects.texts();
+  private *arrange(): Generator<void> {
+    this.isArranged = true;
+    const { marks, meanings, tags } = yield* this.subjects.marks();
+    const texts = yield* this.subjects.texts();
     const captions = [...texts].map(([place, sizes]) => ({ place, sizes }));
     const tabIndex = marks.length + this.bubbles.count > MAX_TAB_STOPS ? -1 : 0;
     const bubbles = this.bubbles.place(tabIndex);
-    const { spots, captions: placed } = arrange(marks, captions, frameOf(this.map), bubbles);
     yield;
-    if (run !== this.run) return;
+    const { spots, captions: placed } = yield* arranging(marks, captions, frameOf(this.map), bubbles);
     this.marks.draw(spots, (spot) => markOf(spot, meanings, tags, this.page, (incident) => this.subjects.sizeByDead(incident)), tabIndex);
     this.leaders.draw(spots);
     const spotOf = new Map(spots.flatMap((spot) => spot.ids.map((id) => [placeOfMark(id), spot] as const)));

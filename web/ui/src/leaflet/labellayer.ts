@@ -9,7 +9,7 @@ import { apart, type Box, type XY } from '../arrange/types';
 import { LEAD, LINE, type Face, type MeasureText, type Text } from '../incidents/captions';
 import { placeLabels, type Label, type PlacedLabel } from '../basemap/labels';
 import { fontFamily, labelStyle, palettes, type LabelStyle, type Palette, type Scheme } from '../basemap/style';
-import { rest } from '../browser/rest';
+import { atOnce, inTurns, rest } from '../browser/rest';
 import { MAX_PIXEL_RATIO, type BasemapLayer } from './basemaplayer';
 import { COVERS_CHANGE, frameOf } from './frame';
 
@@ -41,13 +41,28 @@ const faces: Record<Face, string> = { name: '650 13px', quiet: '500 12px', figur
 const fontOf = (face: Face): string => `${faces[face]} ${fontFamily}`;
 
 /** Measures texts of the story as they are written. */
-export function textMeasure(): MeasureText {
-  const ctx = document.createElement('canvas').getContext('2d');
-  return (text, face) => {
-    if (!ctx) return text.length * 7;
-    ctx.font = fontOf(face);
-    return ctx.measureText(text).width;
-  };
+export const measureText: MeasureText = (text, face) => widthOf(text, fontOf(face), 0);
+
+/** The widths that were measured, in CSS pixels, by font, spacing and text: all are asked for anew at each move. */
+const widths = new Map<string, number>();
+let pen: CanvasRenderingContext2D | null | undefined;
+
+function widthOf(text: string, font: string, spacing: number): number {
+  const key = `${font} ${spacing} ${text}`;
+  let width = widths.get(key);
+  if (width === undefined) {
+    pen ??= document.createElement('canvas').getContext('2d');
+    if (!pen) return text.length * 7;
+    setFont(pen, font, spacing);
+    width = pen.measureText(text).width;
+    widths.set(key, width);
+  }
+  return width;
+}
+
+function setFont(ctx: CanvasRenderingContext2D, font: string, spacing: number): void {
+  ctx.font = font;
+  if ('letterSpacing' in ctx) ctx.letterSpacing = `${spacing}px`;
 }
 
 /** A name for comparison: the same with and without accents and capitals. */
@@ -56,7 +71,11 @@ const plain = (name: string): string => name.normalize('NFD').replace(/\p{M}/gu,
 export class LabelLayer {
   private readonly canvas = document.createElement('canvas');
   private readonly overlay: L.SVGOverlay;
+  /** Holds once what was asked for is written. */
+  drawn: Promise<void> = Promise.resolve();
   private waiting = false;
+  /** How often it was written: what is begun anew ends what goes on. */
+  private run = 0;
   private rules: Record<string, 'pin' | 'hide'> = {};
   private story: StoryLabels = { written: [], told: [], obstacles: [] };
 
@@ -96,11 +115,29 @@ export class LabelLayer {
   private renew(): void {
     if (this.waiting) return;
     this.waiting = true;
-    void rest().then(() => this.draw());
+    this.drawn = this.write();
   }
 
-  private draw(): void {
+  /** Writes all, the first time in turns with the browser: then the first paint is still there. */
+  private async write(): Promise<void> {
+    await rest();
+    await inTurns(this.measured(), () => true);
     this.waiting = false;
+    const run = ++this.run;
+    if (run > 1) atOnce(this.draw());
+    else await inTurns(this.draw(), () => run === this.run);
+  }
+
+  /** Measures the names of the zoom, each a part of the work: the browser looks for a font at the first of its texts. */
+  private *measured(): Generator<void> {
+    for (const label of this.names(this.map.getZoom())) {
+      measure(label);
+      yield;
+    }
+  }
+
+  /** Each text that is written is a part of the work. */
+  private *draw(): Generator<void> {
     const zoom = this.map.getZoom();
     const size = this.map.getSize();
     const view = this.map.getPixelBounds();
@@ -117,13 +154,18 @@ export class LabelLayer {
     const others = this.names(zoom)
       .filter(({ name }) => !known.has(plain(name)) && this.rules[name] !== 'hide')
       .map((label) => (this.rules[label.name] === 'pin' ? { ...label, rank: -1 } : label));
-    const placed = placeLabels(others, (label) => measure(ctx, label), [...obstacles, ...boxes, ...written.map((text) => text.box)], seen);
+    const placed = placeLabels(others, measure, [...obstacles, ...boxes, ...written.map((text) => text.box)], seen);
     const palette = palettes[this.scheme];
     const area = { left: box.min!.x, right: box.max!.x, top: box.min!.y, bottom: box.max!.y };
     for (const label of placed) {
-      if (!apart(area, label.box)) write(ctx, label, palette);
+      if (apart(area, label.box)) continue;
+      yield;
+      write(ctx, label, palette);
     }
-    written.forEach((text) => writeText(ctx, text, palette));
+    for (const text of written) {
+      yield;
+      writeText(ctx, text, palette);
+    }
   }
 
   /** Puts the empty canvas over the box; its context then takes pixels of the zoom level. */
@@ -154,7 +196,6 @@ function writeText(ctx: CanvasRenderingContext2D, { text, box, toRight, line }: 
     ctx.strokeStyle = palette.textQuiet;
     ctx.stroke();
   }
-  if ('letterSpacing' in ctx) ctx.letterSpacing = '0px';
   ctx.textBaseline = 'middle';
   ctx.textAlign = toRight ? 'right' : 'left';
   ctx.lineWidth = 3.5;
@@ -162,7 +203,7 @@ function writeText(ctx: CanvasRenderingContext2D, { text, box, toRight, line }: 
   text.lines.forEach(({ text: words, face }, i) => {
     const x = toRight ? box.right - 3 : box.left + 3;
     const y = box.top - LEAD + (i + 0.5) * LINE;
-    ctx.font = fontOf(face);
+    setFont(ctx, fontOf(face), 0);
     ctx.fillStyle = face === 'figure' ? palette.grave : palette.text;
     ctx.strokeText(words, x, y);
     ctx.fillText(words, x, y);
@@ -174,21 +215,17 @@ function textOf(label: Label, style: LabelStyle): string {
   return style.upper ? label.name.toLocaleUpperCase() : label.name;
 }
 
-function setFont(ctx: CanvasRenderingContext2D, style: LabelStyle): void {
-  ctx.font = `${style.weight} ${style.size}px ${fontFamily}`;
-  if ('letterSpacing' in ctx) ctx.letterSpacing = `${style.spacing}px`;
-}
+const labelFont = (style: LabelStyle): string => `${style.weight} ${style.size}px ${fontFamily}`;
 
-function measure(ctx: CanvasRenderingContext2D, label: Label): number {
+function measure(label: Label): number {
   const style = labelStyle(label.class);
-  setFont(ctx, style);
-  return ctx.measureText(textOf(label, style)).width;
+  return widthOf(textOf(label, style), labelFont(style), style.spacing);
 }
 
 function write(ctx: CanvasRenderingContext2D, label: PlacedLabel, palette: Palette): void {
   const style = labelStyle(label.class);
   const text = textOf(label, style);
-  setFont(ctx, style);
+  setFont(ctx, labelFont(style), style.spacing);
   ctx.textBaseline = 'middle';
   ctx.lineJoin = 'round';
   ctx.lineWidth = 3;

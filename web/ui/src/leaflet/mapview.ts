@@ -8,7 +8,7 @@ import type { deepest } from '../basemap/coverage';
 import { TileSource } from '../basemap/source';
 import { loadScript } from '../browser/loadscript';
 import type { Locate } from '../locator/locator';
-import { rest } from '../browser/rest';
+import { rest, restIfDue } from '../browser/rest';
 import { readStill, showsBox } from '../incidents/still';
 import type { View } from '../story/url';
 import { Attribution } from './attribution';
@@ -51,7 +51,7 @@ export interface MapView {
 /** What the map needs to know of the page. */
 export type MapConfig = Pick<Config, 'bbox' | 'lang' | 'basemap' | 'locator'>;
 
-/** Makes the map, with a rest after each part. */
+/** Makes the map, in turns with the browser. */
 export async function createMap(element: HTMLElement, config: MapConfig, view: View, manner: Manner, say: Say): Promise<MapView> {
   const map = new L.Map(element, {
     minZoom: MIN_ZOOM,
@@ -69,10 +69,12 @@ export async function createMap(element: HTMLElement, config: MapConfig, view: V
       [85, Infinity],
     ],
   });
+  await restIfDue();
   new Attribution(config.basemap.attribution).addTo(map);
   const box = boxOf(config.bbox);
   new ZoomControl(say).addTo(map);
   new MoveControl(box, manner.still, say).addTo(map);
+  await restIfDue();
   const picture = element.querySelector<HTMLImageElement>('img.still');
   const still = readStill(picture?.src);
   const fit = (): void => {
@@ -80,13 +82,15 @@ export async function createMap(element: HTMLElement, config: MapConfig, view: V
     else if (still && (!view.bbox || showsBox(still, view.bbox))) StillLayer.fit(map, still);
     else map.fitBounds(view.bbox ? boxOf(view.bbox) : box, { animate: false, paddingTopLeft: CONTROLS });
   };
+  await restIfDue();
   fit();
-  await rest();
+  await restIfDue();
 
   const source = new TileSource(config.basemap.url, config.lang);
   const basemap = new BasemapLayer(source, config.basemap, manner.scheme, manner.deepest);
   const first = still && new StillLayer(map, still);
   const names = (zoom: number): Label[] => (map.hasLayer(basemap) ? basemap.labels(zoom) : (first?.labels(zoom) ?? []));
+  await restIfDue();
   const labels = new LabelLayer(map, basemap, names, manner.scheme);
   const holds = (): boolean => first?.holds() === true && !(config.basemap.nearest && map.getZoom() >= STREETS);
   const own = { move: false };
@@ -105,8 +109,8 @@ export async function createMap(element: HTMLElement, config: MapConfig, view: V
   };
   const takeOver = (): void => {
     picture?.remove();
-    const { clientWidth, clientHeight } = element;
-    if (!config.locator || clientWidth < LOCATOR.width || clientHeight < LOCATOR.height) return;
+    const { x: width, y: height } = map.getSize();
+    if (!config.locator || width < LOCATOR.width || height < LOCATOR.height) return;
     const parts = { map, source, paint: paintTile, palette: () => palettes[shownScheme], font: fontFamily, lastZoom: config.basemap.coverage?.world };
     void loadScript<Locate>(config.locator, 'incidentmapLocate').then((locate) => locate(parts));
   };

@@ -9,7 +9,7 @@ import { palettes } from '../basemap/style';
 import type { Gravity } from '../incidents/gravity';
 import type { Form } from '../incidents/model';
 import type { Look } from '../story/naming';
-import type { Position } from '../incidents/features';
+import { boundsOf, latLng } from './forms';
 
 const MIN_CONTRAST = 3;
 
@@ -33,13 +33,15 @@ export class OutlineLayer {
     this.group = new L.LayerGroup().addTo(map);
   }
 
-  /** Draws the outlines; large areas first, so that they do not cover small ones. */
-  set(outlined: Outlined[], scheme: Scheme): void {
+  /** Draws the outlines, each a part of the work; large areas first, so that they do not cover small ones. */
+  *set(outlined: Outlined[], scheme: Scheme): Generator<void> {
     this.group.clearLayers();
     this.paths.clear();
     const order = { area: 0, line: 1, circle: 2, spot: 3 };
-    const sorted = [...outlined].sort((a, b) => order[a.form.type] - order[b.form.type] || extent(b.form) - extent(a.form));
+    const extents = new Map(outlined.map(({ form }) => [form, extent(form)]));
+    const sorted = [...outlined].sort((a, b) => order[a.form.type] - order[b.form.type] || extents.get(b.form)! - extents.get(a.form)!);
     for (const { key, form, precision, look, gravity, share } of sorted) {
+      yield;
       const color = legible(look.color, palettes[scheme].land, MIN_CONTRAST);
       const path = this.draw(form, color, gravity, share);
       if (!path) continue;
@@ -84,12 +86,8 @@ export class OutlineLayer {
 /** How large an area is on the map, about, in square degrees. */
 function extent(form: Form): number {
   if (form.type !== 'area') return 0;
-  const box = new L.LatLngBounds(form.polygons.flatMap(([outer]) => outer!.map(latLng)));
+  const box = boundsOf(form);
   return (box.getEast() - box.getWest()) * (box.getNorth() - box.getSouth());
-}
-
-export function latLng([lon, lat]: Position): L.LatLng {
-  return new L.LatLng(lat, lon);
 }
 
 /** What is said of a whole country is a thin line; what people were told of a state a faint tint; where people died is plain. */

@@ -6,9 +6,8 @@ import { nameOf, textsOf, type MeasureText, type Text } from '../incidents/capti
 import { gatheredGravity, gravestOf, gravityOf, leadsFor, leadsOf, markSizes, type Gravity } from '../incidents/gravity';
 import type { InteriorPoint } from '../incidents/interior';
 import type { Gathering, Incident, Place } from '../incidents/model';
-import { rest } from '../browser/rest';
 import type { BubbleLayer } from './bubblelayer';
-import { latLng } from './outlines';
+import { latLng } from './forms';
 import type { Meaning, Page } from './page';
 
 /** The height of an area's tag, and its width beyond its text; css/leaflet.css has the same. */
@@ -18,7 +17,6 @@ const TAG_EXTRA = 26;
 const SAME_NAME = 120;
 /** The size of the mark of which the most died, where sizes tell deaths, in CSS pixels. */
 const MOST_DEAD_SIZE = 64;
-const AREAS_AT_A_TIME = 4;
 
 /** Marks, what each stands for by its id, and what tags say by their places. */
 export interface Marks {
@@ -48,26 +46,22 @@ export class Subjects {
     this.mostDead = byDeaths ? Math.max(1, ...places.flatMap(({ incidents }) => incidents.map(({ dead }) => dead.low ?? 0))) : undefined;
   }
 
-  /** Finds where marks of areas may stand, with a rest after every few: of all of this the most work. */
-  async findAnchors(): Promise<void> {
-    const areas = [...this.places, ...this.areas.map(({ id, form }) => ({ key: id, form }))].filter(({ form }) => form.type === 'area');
-    for (const [i, area] of areas.entries()) {
-      if (i % AREAS_AT_A_TIME === 0) await rest();
-      this.anchorsOf(area);
-    }
-    await rest();
-  }
-
-  /** The marks, each with where it may stand; none of an empty geometry. */
-  marks(): Marks {
+  /** The marks, each with where it may stand; none of an empty geometry. Each place is a part of the work. */
+  *marks(): Generator<void, Marks> {
     const all: Marks = { marks: [], meanings: new Map(), tags: new Map() };
-    this.places.forEach((place) => this.addPlace(place, all));
-    this.areas.forEach((area) => this.addArea(area, all));
+    for (const place of this.places) {
+      this.addPlace(place, all);
+      yield;
+    }
+    for (const area of this.areas) {
+      this.addArea(area, all);
+      yield;
+    }
     return all;
   }
 
-  /** What may be written beside the marks of points, by their places. */
-  texts(): Map<string, Text[]> {
+  /** What may be written beside the marks of points, by their places, each a part of the work. */
+  *texts(): Generator<void, Map<string, Text[]>> {
     const leads = new Map(leadsOf(this.places, leadsFor(this.map.getSize().x), this.bubbles.gathered, this.page.chosen.leads).map((incident) => [incident.id, incident]));
     const texts = new Map<string, Text[]>();
     const named: { name: string; at: XY }[] = [];
@@ -82,6 +76,7 @@ export class Subjects {
       named.push({ name, at });
       const incident = place.incidents.find(({ id }) => leads.has(id));
       texts.set(place.key, textsOf(name, incident && { title: captions[incident.id] ?? incident.title, figure: this.page.dead(incident) }, gravestOf(place.incidents), this.measure));
+      yield;
     }
     return texts;
   }

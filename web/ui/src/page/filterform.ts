@@ -1,6 +1,7 @@
 /** The form that narrows the story down. Its layers are the map's legend too. The server makes it; here it is read, set and counted. */
 import type { Config, Say } from '../story/config';
 import { narrows, passes, type Filter, type Group, type TestsOf } from '../story/filter';
+import { numberText } from '../incidents/figure';
 import type { Incident } from '../incidents/model';
 import type { Timeline } from './timeline';
 
@@ -15,7 +16,7 @@ const GROUPS: [string, 'layers' | 'kinds' | 'verifications'][] = [
 
 /** How many entries, with the word. */
 export function entries(say: Say, n: number, locale: string): string {
-  return say(n === 1 ? 'entries_one' : 'entries', { n: n.toLocaleString(locale) });
+  return say(n === 1 ? 'entries_one' : 'entries', { n: numberText(n, locale) });
 }
 
 export class FilterForm {
@@ -126,14 +127,14 @@ export class FilterForm {
   }
 
   private write(count: HTMLElement, n: number): void {
-    const number = n.toLocaleString(this.config.locale);
+    const number = numberText(n, this.config.locale);
     count.textContent = count.dataset['of']!.startsWith('layers ') ? entries(this.say, n, this.config.locale) : number;
     count.removeAttribute('aria-label');
   }
 
   private tell(n: number, all: number): void {
     const span = this.found?.querySelector('span');
-    const number = (v: number): string => v.toLocaleString(this.config.locale);
+    const number = (v: number): string => numberText(v, this.config.locale);
     if (span) span.textContent = n === all ? entries(this.say, all, this.config.locale) : this.say('found', { n: number(n), all: number(all) });
     this.tellNarrowed();
   }

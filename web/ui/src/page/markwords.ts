@@ -1,5 +1,6 @@
 /** What the incidents' layer asks of the page: how marks are named, and what a press on one does. */
 import { shortNumber } from '../incidents/bubbles';
+import { numberText } from '../incidents/figure';
 import type { Config, Say } from '../story/config';
 import type { FilterForm } from './filterform';
 import type { Page } from '../leaflet/page';
@@ -25,7 +26,7 @@ export function markWords(naming: Naming, config: Config, say: Say, form: Filter
     gathered: {
       look: (gathering) => naming.gatheredLook(gathering),
       name: (gathering) => naming.gatheredName(gathering, config.locale),
-      gatheredText: (n) => say('gathered', { n: n.toLocaleString(config.locale) }),
+      gatheredText: (n) => say('gathered', { n: numberText(n, config.locale) }),
       number: (n) => shortNumber(n, config.locale),
       press: approach,
     },

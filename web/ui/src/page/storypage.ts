@@ -4,9 +4,10 @@
  * and the address holds what is on view.
  */
 import { Cards } from './cards';
-import { sayer, type Config, type Say } from '../story/config';
+import { readConfig, sayer, type Config, type Say } from '../story/config';
 import { asOf } from '../embed/asof';
 import type { FeatureCollection } from '../incidents/features';
+import { numberText } from '../incidents/figure';
 import { narrows, passes, type Filter, type TestsOf } from '../story/filter';
 import { entries, FilterForm } from './filterform';
 import { Address } from '../story/history';
@@ -21,7 +22,7 @@ import { Loading } from '../story/loading';
 import { markWords } from './markwords';
 import { buildModel, type Gathering, type Model, type Place } from '../incidents/model';
 import { Naming } from '../story/naming';
-import { rest } from '../browser/rest';
+import { rest, restIfDue } from '../browser/rest';
 import { currentScheme, onSchemeChange, wantsStillness } from '../story/scheme';
 import { ViewSource, WholeSource, type Source, type Wanted } from '../story/source';
 import type { deepest } from '../basemap/coverage';
@@ -74,15 +75,21 @@ export class StoryPage {
   /** What is said, in place of what is in view, when what was asked for is drawn. */
   private announcement = '';
 
-  /** Makes the page's parts one after the other, with a rest after each, so that a slow phone answers in between. */
-  static async open(doc: Document, config: Config, tools: Tools): Promise<void> {
+  /** Opens the page once all of it is there: its script may be sooner, as nothing waits for it. */
+  static async begin(doc: Document, tools: Tools): Promise<void> {
+    if (doc.readyState === 'loading') await new Promise((done) => doc.addEventListener('DOMContentLoaded', done));
     await rest();
+    await StoryPage.open(doc, readConfig(doc), tools);
+  }
+
+  /** Makes the page's parts one after the other, in turns with the browser, so that a slow phone answers in between. */
+  static async open(doc: Document, config: Config, tools: Tools): Promise<void> {
     const address = new Address(config.embed);
     const manner = { scheme: currentScheme(), still: wantsStillness(), wheel: !!config.embed || matchMedia('(min-width: 60rem)').matches, deepest: tools.deepest };
     const map = await createMap(doc.getElementById('map')!, config, address.view, manner, sayer(config.messages));
-    await rest();
+    await restIfDue();
     const page = new StoryPage(doc, config, address, map, tools);
-    await rest();
+    await restIfDue();
     page.start();
   }
 
@@ -219,9 +226,9 @@ export class StoryPage {
     this.model = buildModel(features, this.config.lang);
     this.level = level;
     this.loaded = true;
-    if (isFirst) await rest();
+    if (isFirst) await restIfDue();
     this.applyFilter();
-    if (isFirst) await rest();
+    if (isFirst) await restIfDue();
     await this.draw();
     this.sayInView();
     if (isFirst) {
@@ -229,7 +236,7 @@ export class StoryPage {
       if (view.play) this.play?.restore(view);
       if (view.incident) this.cards.bring((cards) => cards.drawn());
     } else this.play?.changed(this.form.state().time);
-    void this.view.drawn.then(() => {
+    void Promise.all([this.view.drawn, this.view.labels.drawn]).then(() => {
       this.view.takeOver();
       this.doc.documentElement.dataset['map'] = 'ready';
     });
@@ -353,7 +360,7 @@ export class StoryPage {
 
   private inView(): string {
     const n = this.incidents.inView();
-    return n === 1 ? this.say('in_view_one') : this.say('in_view', { n: n.toLocaleString(this.config.locale) });
+    return n === 1 ? this.say('in_view_one') : this.say('in_view', { n: numberText(n, this.config.locale) });
   }
 
   /** After back or forward: the card and the filter of that address. */

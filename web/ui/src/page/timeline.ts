@@ -3,6 +3,9 @@ import type { TimeConfig } from '../story/config';
 import { span } from '../story/filter';
 import { dayWriter } from '../incidents/when';
 
+/** The day when the clocks are put forward, in seconds. */
+const SHORTEST_DAY = 82_800;
+
 /** The path of the bars from one bucket up to another, in a box of as many by 100; the server's web/filter/timeline.go draws the same. */
 export function bars(counts: number[], from: number, to: number): string {
   const most = Math.max(1, ...counts);
@@ -24,7 +27,7 @@ export class Timeline {
   private readonly from: HTMLInputElement;
   private readonly to: HTMLInputElement;
   private readonly paths: SVGPathElement[];
-  private readonly said: (ms: number) => string;
+  private said: ((ms: number) => string) | undefined;
   private counts: number[] = [];
   /** The buckets that the words beside the bars tell of. */
   private shown: string;
@@ -34,7 +37,7 @@ export class Timeline {
   constructor(
     private readonly box: HTMLElement,
     private readonly config: TimeConfig,
-    lang: string,
+    private readonly lang: string,
     private readonly changed: (settled: boolean) => void,
   ) {
     const get = <T extends Element>(selector: string): T => box.querySelector<T>(selector)!;
@@ -42,9 +45,6 @@ export class Timeline {
     this.to = get('#time-to');
     this.shown = `${this.from.value} ${this.to.value}`;
     this.paths = [...box.querySelectorAll<SVGPathElement>('.bars path')];
-    const [first, second] = config.edges as [number, number];
-    const days = second - first >= 82_800; // a day when the clocks are put forward
-    this.said = dayWriter(lang, config.zone, !days);
     for (const input of [this.from, this.to]) {
       input.addEventListener('input', () => this.move(input, false));
       input.addEventListener('change', () => this.move(input, true));
@@ -105,18 +105,24 @@ export class Timeline {
       this.paths[0]?.setAttribute('d', bars(this.counts, 0, this.buckets));
       this.paths[1]?.setAttribute('d', bars(this.counts, from, to));
     }
-    const words = [this.sayEdge(from, 0), this.sayEdge(to, 1)];
-    this.from.setAttribute('aria-valuetext', words[0]!);
-    this.to.setAttribute('aria-valuetext', words[1]!);
     // What the server wrote stays for as long as it holds, so that nothing moves.
     const shown = `${from} ${to}`;
-    if (shown !== this.shown) this.box.querySelector('output')!.textContent = words[0] === words[1] ? words[0]! : words.join(' – ');
+    if (shown !== this.shown) this.tell(this.sayEdge(from, 0), this.sayEdge(to, 1));
     this.shown = shown;
     this.box.style.setProperty('--from', String(from / this.buckets));
     this.box.style.setProperty('--to', String(to / this.buckets));
   }
 
+  private tell(from: string, to: string): void {
+    this.from.setAttribute('aria-valuetext', from);
+    this.to.setAttribute('aria-valuetext', to);
+    this.box.querySelector('output')!.textContent = from === to ? from : `${from} – ${to}`;
+  }
+
   private sayEdge(edge: number, less: number): string {
-    return this.said((this.config.edges[edge]! - less) * 1000);
+    const { edges, zone } = this.config;
+    // Its making takes long, and most readers move no handle.
+    this.said ??= dayWriter(this.lang, zone, edges[1]! - edges[0]! < SHORTEST_DAY);
+    return this.said((edges[edge]! - less) * 1000);
   }
 }

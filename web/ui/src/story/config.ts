@@ -136,6 +136,8 @@ export interface Config {
   layers: LayerConfig[];
   kinds: Record<string, KindConfig>;
   precisions: Record<string, string>;
+  /** Names of countries that are all that is known of a place, by their codes; those of what comes later are not among them. */
+  countries?: Record<string, string>;
   basemap: BasemapConfig;
   messages: Record<string, string>;
   embed?: EmbedConfig;

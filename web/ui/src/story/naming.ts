@@ -1,6 +1,6 @@
 /** What incidents' marks are called and look like. Pure. */
 import type { Config, LayerConfig, Say, Shape } from './config';
-import { figureText } from '../incidents/figure';
+import { figureText, numberText } from '../incidents/figure';
 import { nameOf } from '../incidents/captions';
 import type { Form, Gathering, Incident } from '../incidents/model';
 import { wornLayer } from './visibility';
@@ -29,7 +29,7 @@ export function certainty({ verification, disposition }: Incident): Certainty {
 
 export class Naming {
   constructor(
-    private readonly config: Pick<Config, 'lang' | 'locale' | 'layers' | 'kinds' | 'precisions'>,
+    private readonly config: Pick<Config, 'lang' | 'locale' | 'layers' | 'kinds' | 'precisions' | 'countries'>,
     private readonly say: Say,
   ) {}
 
@@ -60,7 +60,7 @@ export class Naming {
 
   /** The accessible name of what is gathered: how many, how many died, how exactly, and what a press does. */
   gatheredName({ count, dead, precision, form }: Gathering, lang: string): string {
-    const number = (n: number): string => n.toLocaleString(lang);
+    const number = (n: number): string => numberText(n, lang);
     const area = form.type === 'area' || form.type === 'line';
     const died = figureText(dead, number);
     return [
@@ -76,14 +76,14 @@ export class Naming {
   /** How many died, in words. */
   dead({ dead }: Pick<Incident, 'dead'>): string {
     if (dead.best === 1) return this.say('gathered_dead_one');
-    return this.say('gathered_dead', { n: figureText(dead, (n) => n.toLocaleString(this.config.locale)) });
+    return this.say('gathered_dead', { n: figureText(dead, (n) => numberText(n, this.config.locale)) });
   }
 
   /** The name of the area that incidents share: a country's in the page's language, a state's, or the shortest that is given. */
   areaName(incidents: Incident[], form: Form): string {
     const [{ country, precision, admin1 }] = incidents as [Incident];
     if (form.type === 'area' && form.country && country) {
-      return new Intl.DisplayNames(this.config.lang, { type: 'region' }).of(country) ?? country;
+      return this.config.countries?.[country] ?? new Intl.DisplayNames(this.config.lang, { type: 'region' }).of(country) ?? country;
     }
     // The words may name a town of which only the state is known.
     return precision === 'adm1' ? admin1 : nameOf(incidents);
