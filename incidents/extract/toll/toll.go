@@ -8,6 +8,7 @@
 package toll
 
 import (
+	"slices"
 	"strings"
 
 	"incidentmap/incidents"
@@ -43,8 +44,10 @@ type phraseMatch struct {
 // Read gives the figures of a sentence, in order of the outcomes.
 func Read(d *text.Document, s text.Range) []Figure {
 	r := reader{d: d, s: s, by: map[int]int{}}
+	friends := trigger.FalseFriends(d, s)
 	for _, m := range outcomes[d.Lang]().Find(d.Tokens, s) {
-		if !trigger.IsCompound(d.Tokens, m.Range) {
+		within := slices.ContainsFunc(friends, func(f text.Range) bool { return f.First <= m.First && m.First < f.Last })
+		if !within && !trigger.IsCompound(d.Tokens, m.Range) {
 			r.outs = append(r.outs, phraseMatch{m.Range, m.Value})
 		}
 	}
