@@ -88,6 +88,16 @@ func isOrdinal(d *text.Document, r text.Range) bool {
 // days are words of no name of a person.
 var days = text.WordSet(`sunday monday tuesday wednesday thursday friday saturday domingo lunes martes miercoles jueves viernes sabado`)
 
+// isAnew reports whether words begin another clause after "four of them children": ", and 22 injured".
+func isAnew(d *text.Document, r text.Range) bool {
+	for i := r.First + 1; i < r.Last; i++ {
+		if d.Tokens[i-1].Word == "," && (d.Tokens[i].Word == "and" || d.Tokens[i].Word == "while") && d.Lang == "en" {
+			return true
+		}
+	}
+	return false
+}
+
 // markParts marks the people who are among others that stand before them.
 func markParts(d *text.Document, s text.Range, parties []Party) {
 	for k := range parties {
@@ -121,7 +131,7 @@ func markParts(d *text.Document, s text.Range, parties []Party) {
 				w == "ellos" && i > s.First && (d.Tokens[i-1].Word == "entre" || d.Tokens[i-1].Word == "de") || w == "entre" && i+2 < p.First+1 && (d.Tokens[i+1].Word == "los" || d.Tokens[i+1].Word == "las") ||
 				w == "among" && d.Tokens[i+1].Word == "the" || w == "ellas" && i > s.First && d.Tokens[i-1].Word == "entre" ||
 				w == "cuales" || w == "them" && i > s.First && (d.Tokens[i-1].Word == "among" || d.Tokens[i-1].Word == "of") || w == "whom" {
-				p.Part = true
+				p.Part = !isAnew(d, text.Range{First: i, Last: p.First})
 				break
 			}
 			if i-2 >= s.First && outcomeWord(d, i) && (d.Tokens[i-2].Word == "among" || d.Tokens[i-2].Word == "entre") {

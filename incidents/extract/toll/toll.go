@@ -159,6 +159,9 @@ func (r *reader) link(k int) {
 	if right < 0 && m.voice == does && r.d.Lang == "es" {
 		right = r.personalObject(m.Last)
 	}
+	if right < 0 && r.isInverted(m) {
+		right = r.right(m.Last + 1)
+	}
 	v := r.voiceOf(k, right)
 	if right >= 0 && (r.disagrees(m.Range, right) || r.isNoObject(m, right)) {
 		right = -1
@@ -181,12 +184,21 @@ func (r *reader) voiceOf(k, right int) voice {
 		return suffers // "fueron hallados sin vida", of "hallaron sin vida a dos"
 	case m.voice != either:
 		return m.voice
+	case right >= 0 && r.isInverted(m):
+		return does
 	case r.afterBe(m.First):
 		return suffers
 	case right >= 0 && !r.isSubject(right, k), right < 0 && r.objectAt(m.Last) > 0 && (r.left(k) < 0 || leadsNoun[r.word(m.Last)]):
 		return does
 	}
 	return suffers
+}
+
+// isInverted reports whether an English outcome stands before the verb that it belongs to, and its people after that: "Killed were two
+// teachers and a nurse".
+func (r *reader) isInverted(m phraseMatch) bool {
+	after := r.word(m.Last)
+	return r.d.Lang == "en" && m.voice == either && m.First <= r.s.First+1 && (after == "were" || after == "was")
 }
 
 // isParticiple reports whether a token is a Spanish participle in the plural or after a form of "to be".
@@ -305,6 +317,9 @@ func (r *reader) add(k int, chain []int, modality trigger.Modality) {
 	m := r.outs[k]
 	for _, p := range chain {
 		q := r.parties[p]
+		if q.Hurt && m.outcome == incidents.Wounded {
+			continue // "three of the injured are in critical condition"
+		}
 		if q.Count.Definite && q.Count.Value() == 1 && deathsOf[r.word(m.First)] {
 			continue // "civilian deaths" are not one
 		}
