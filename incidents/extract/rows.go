@@ -43,6 +43,9 @@ func (e *event) count(s *statement) {
 		if f.Outcome == incidents.DiedLater && f.Party.Part && !e.has(incidents.Wounded) && e.countedIn == nil {
 			f.Outcome = incidents.Killed // some of those who were attacked, and nobody was hurt before
 		}
+		if f.Outcome == incidents.Killed && f.Party.Part && added > 0 && e.has(incidents.Wounded) && !e.has(incidents.Killed) && !e.has(incidents.DiedLater) {
+			f.Outcome = incidents.DiedLater // "five were burned. One of them did not survive"
+		}
 		toll = toll || s.corrects && dead && (f.Party.Bare || tollWords[f.Party.Head])
 		if !f.Party.Known || f.Party.Part && e.hasWhole(f.Outcome, added) || f.Party.Count.Value() >= ofAWar && (s.time == nil || len(s.places) == 0) {
 			continue

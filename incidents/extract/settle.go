@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/extract/text"
 	"incidentmap/incidents/extract/trigger"
 )
 
@@ -13,10 +14,26 @@ func (r *reading) settleDeaths(events []*event) {
 		return
 	}
 	for _, e := range events {
-		if e.kind == "deaths" {
+		if e.kind == "deaths" && !r.areMishaps(e) {
 			e.kind = "killing"
 		}
 	}
+}
+
+// fates are words for deaths that nobody is said to cause.
+var fates = text.WordSet(`drown drowned drowns drowning electrocuted electrocution suffocated suffocation asphyxiated asphyxiation poisoned poisoning hypothermia heatstroke liquor alcohol
+	ahogo ahogaron ahogado ahogados ahogada ahogadas electrocutado electrocutados asfixia hipotermia`)
+
+// areMishaps reports whether an event is told by such words.
+func (r *reading) areMishaps(e *event) bool {
+	return slices.ContainsFunc(e.statements, func(s *statement) bool {
+		for i := s.span.First; i < s.span.Last; i++ {
+			if fates[r.token(i)] {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // isViolent reports whether any of some events is of violence by more than the bodies that were found.

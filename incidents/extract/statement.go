@@ -214,7 +214,7 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 }
 
 // mishaps are words for any accident.
-var mishaps = text.WordSet(`accidente percance siniestro accident disaster tragedia`)
+var mishaps = text.WordSet(`accidente percance siniestro accident disaster tragedia crash wreck collision mishap tragedy`)
 
 // inmates are those who clash in a prison, and prisons are where.
 var (

@@ -95,7 +95,8 @@ func (r *reader) withoutAppositions(chain []int) []int {
 		q := r.parties[p]
 		before := r.parties[chain[k]].Count
 		one := q.Known && q.Count.Value() == 1 && (q.Count.Definite || q.Count.Article && before.Value() == 1)
-		if one && !q.Part && !r.hasAnd(r.parties[chain[k]].Last, r.parties[chain[len(chain)-1]].First) {
+		again := q.Part && q.Count.Value() == 1 && before.Value() == 1 && r.parties[chain[k]].Bare // "one of them, a girl of 7"
+		if one && (!q.Part || again) && !r.hasAnd(r.parties[chain[k]].Last, r.parties[chain[len(chain)-1]].First) {
 			continue
 		}
 		kept = append(kept, p)

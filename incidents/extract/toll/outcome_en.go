@@ -147,6 +147,7 @@ var englishOutcomes = []row{
 	{incidents.Missing, suffers, `disappeared|went missing`},
 	{incidents.Missing, suffers, `disappear|vanished|vanish|vanishes`},
 	{incidents.Missing, suffers, `gone|go|goes|going missing`},
+	{incidents.Missing, suffers, `was|were|been|being [also] seized|snatched|grabbed`},
 	{incidents.Missing, suffers, `unaccounted for`},
 	{incidents.Missing, suffers, `not|yet [been|to] [be] found|located|traced|accounted`},
 	{incidents.Missing, suffers, `whisked|marched|led|carted|herded|dragged|spirited|bundled|frogmarched|carried away|off|into`},

@@ -371,7 +371,7 @@ func appendUncounted(d *text.Document, found []Party, r text.Range) []Party {
 		if _, one := singular[next(d, i, r.Last)]; one && t.Word == "police" {
 			continue
 		}
-		if g, ok := plural[t.Word]; ok && !outcomeWord(d, i) {
+		if g, ok := plural[t.Word]; ok && !outcomeWord(d, i) && (t.Word != "lives" || i == 0 || !owners[d.Tokens[i-1].Word]) {
 			end := min(describedEnd(d, r, i+1), r.Last)
 			found = append(found, Party{Range: text.Range{First: i, Last: end}, Group: groupOf(d.Tokens, text.Range{First: max(r.First, i-2), Last: end}, g)})
 			i = end - 1
