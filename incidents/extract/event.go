@@ -217,7 +217,7 @@ func (r *reading) isSame(e *event, s *statement) bool {
 		}
 		return (near || s.definite || s.isFigure() && r.isLatest(e, s)) && (s.disputes || !r.addsOthers(e, s))
 	case placesWithin:
-		return !e.isBeside(s) && (sameParagraph || s.definite || e.sharesFigure(s) || !e.isFirm() && (near || e.kind == s.kind)) && !r.addsOthers(e, s)
+		return !e.isBeside(s) && (sameParagraph || r.isDetailOf(e, s) || s.definite || e.sharesFigure(s) || !e.isFirm() && (near || e.kind == s.kind)) && !r.addsOthers(e, s)
 	case placesApart:
 		return r.isHeadline(e) && e.agrees(s)
 	}

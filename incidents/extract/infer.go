@@ -96,6 +96,19 @@ func (r *reading) ofResidents(l *line) int {
 	return -1
 }
 
+// locals are those who mostly tell of what happens where they are: "officials in Donetsk said".
+var locals = text.WordSet(`officials authorities doctors medics residents rescuers firefighters prosecutors villagers`)
+
+// ofOfficials gives the place where a sentence says those are who tell it; -1 for none.
+func (r *reading) ofOfficials(l *line) int {
+	for _, k := range l.places {
+		if p := &r.places[k]; r.token(p.First-1) == "in" && locals[r.token(p.First-2)] && p.Location.Geometry != nil && r.inSpeaker(l, p.First) {
+			return k
+		}
+	}
+	return -1
+}
+
 // nearby gives the place of those whom a sentence without a scene speaks of: the road it was on, a mayor's, the police's or residents'; -1 for
 // none.
 func (r *reading) nearby(e *event, l *line) int {
@@ -108,6 +121,9 @@ func (r *reading) nearby(e *event, l *line) int {
 		}
 	}
 	if k := r.ofPolice(l); k >= 0 {
+		return k
+	}
+	if k := r.ofOfficials(l); k >= 0 {
 		return k
 	}
 	return r.ofResidents(l)

@@ -78,11 +78,14 @@ func isArrestIn(a, b *statement) bool {
 	return a.kind == "arrest" && familyOf(b.kind) == "unrest" && len(a.figures) > 0
 }
 
-// areOfOneRaid reports whether the same people kill and abduct: "abducted dozens and killed two".
+// areOfOneRaid reports whether the same people kill and abduct, burn or rob: "abducted dozens and killed two".
 func areOfOneRaid(a, b *statement) bool {
 	f, g := familyOf(a.kind), familyOf(b.kind)
-	return f == "violence" && g == "abduction" || f == "abduction" && g == "violence"
+	return f == "violence" && raids[b.kind] || raids[a.kind] && g == "violence"
 }
+
+// raids are what those do besides who attack a place.
+var raids = map[incidents.Kind]bool{"abduction": true, "property_attack": true, "robbery": true, "theft": true}
 
 // takes reports whether the figures may be of what the statement tells: nobody is killed by a
 // roadblock, though some are hurt at one.

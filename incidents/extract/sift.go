@@ -228,7 +228,7 @@ func (s *statement) isArrestAt(e *event, near bool) bool {
 }
 
 // carried are verbs of bringing people to a hospital, which is not where they were hurt.
-var carried = text.WordSet(`taken rushed airlifted sent brought transported treated died trasladado trasladada trasladados trasladadas llevado llevada llevados llevadas atendidos atendido murio fallecio`)
+var carried = text.WordSet(`shifted admitted admission moved conveyed ferried evacuated flown referred transferred undergoing receiving treatment succumbed recovering hospitalized hospitalised taken rushed airlifted sent brought transported treated died trasladado trasladada trasladados trasladadas llevado llevada llevados llevadas atendidos atendido murio fallecio`)
 
 // isTakenTo reports whether people are brought to what stands at a token.
 func (r *reading) isTakenTo(at int) bool {

@@ -48,7 +48,7 @@ func nameEnd(d *text.Document, i, last int) int {
 // runStart gives the first of the capitals in a row that end at a token.
 func runStart(d *text.Document, i int) int {
 	for j := i; j > i-longestName && j > 0; j-- {
-		if d.Tokens[j-1].Shape != text.Capital {
+		if d.Tokens[j-1].Shape != text.Capital || wheres[d.Tokens[j-1].Word] {
 			return j
 		}
 	}

@@ -80,6 +80,9 @@ func At(d *text.Document, s, m text.Range) Modality {
 	if m.Last < s.Last && maybes[d.Tokens[m.Last].Word] {
 		return Hypothetical // "landslides could occur"
 	}
+	if d.Lang == "en" && isForecast(d.Tokens, m.Last, s.Last) {
+		return Hypothetical // "more severe weather was possible"
+	}
 	if isRecalled(d.Tokens, from, m.First) {
 		return Recalled
 	}
@@ -106,6 +109,21 @@ func At(d *text.Document, s, m text.Range) Modality {
 
 // maybes are verbs after what may be.
 var maybes = text.WordSet(`could may might would podria podrian pudiera pudieran`)
+
+// forecasts say after what may come that it may.
+var forecasts = text.WordSet(`possible likely expected forecast imminent predicted feared due anticipated`)
+
+// isForecast reports whether the words after a phrase say that it is to come: "was possible", "are expected".
+func isForecast(tokens []text.Token, i, last int) bool {
+	if i+1 >= last {
+		return false
+	}
+	switch tokens[i].Word {
+	case "is", "are", "was", "were", "remain", "remains", "remained":
+		return forecasts[tokens[i+1].Word]
+	}
+	return false
+}
 
 // killers are words for who killed, which tell of what was before: "presunto homicida".
 var killers = text.WordSet(`asesino asesinos asesina asesinas homicida homicidas feminicida feminicidas murderer murderers killer killers`)
