@@ -27,6 +27,9 @@ func (r *reading) joins(a, b *statement) bool {
 	if b.weak && len(b.figures) == 0 && b.class == incidents.ClassIncident && familyOf(b.kind) == "violence" && takesFigures(a.kind) && a.class == incidents.ClassIncident {
 		return true // "dead", whose number follows
 	}
+	if unrest, blockade := familyOf(a.kind) == "unrest", familyOf(b.kind) == "blockade"; (unrest && blockade || familyOf(b.kind) == "unrest" && familyOf(a.kind) == "blockade") && !a.numbered && !b.numbered && !r.newClause(a.span.First, b.span.First) {
+		return true // "protesters burned tyres and looted a shop"
+	}
 	if b.kind == "killing" && len(b.figures) == 0 && accidents[a.kind] && !r.newClause(a.span.Last-1, b.span.First) {
 		return true // "un deslave mató a cinco"
 	}

@@ -14,7 +14,10 @@ import (
 // wasToldAfter reports whether the days of an event and a statement differ only as one of them is the day on which somebody told
 // it: what is told on Tuesday may have been on Monday.
 func (e *event) wasToldAfter(s *statement) bool {
-	const days = 2
+	days := 2
+	if s.definite {
+		days = 7 // "the raid took place on Saturday", as residents said on Tuesday
+	}
 	if e.time == nil || s.time == nil || e.timeOfSaying == s.timeOfSaying {
 		return false
 	}

@@ -30,11 +30,15 @@ func (r *reading) sift(l *line) {
 
 // dropYears leaves out what is said to be of a year before the report's: "who lost his brother in a 1997 flood".
 func (r *reading) dropYears(l *line) {
-	l.triggers = slices.DeleteFunc(l.triggers, func(t trigger.Trigger) bool {
-		w := r.token(t.First - 1)
-		year, err := strconv.Atoi(w)
-		return err == nil && len(w) == 4 && year > firstYear && !r.base.IsZero() && year < r.base.Year()
-	})
+	l.triggers = slices.DeleteFunc(l.triggers, func(t trigger.Trigger) bool { return r.isOfOtherYear(t.First) })
+	l.figures = slices.DeleteFunc(l.figures, func(f toll.Figure) bool { return r.isOfOtherYear(f.Trigger.First) })
+}
+
+// isOfOtherYear reports whether a year before the report's stands right before a token.
+func (r *reading) isOfOtherYear(i int) bool {
+	w := r.token(i - 1)
+	year, err := strconv.Atoi(w)
+	return err == nil && len(w) == 4 && year > firstYear && !r.base.IsZero() && year < r.base.Year()
 }
 
 // numberWords are words for a number of people of whom the sentence before says what became of them: "put the number at 13".

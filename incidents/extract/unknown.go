@@ -260,8 +260,25 @@ func (r *reading) leadsScene(s text.Range, i int) bool {
 		return townNouns[r.token(i-2)]
 	case "outside", "near":
 		return true
+	case "at":
+		return r.d.Lang == "en" && !r.isBuilding(i)
 	}
 	return r.isCalledTown(s, i)
+}
+
+// buildings are words of the names of buildings and grounds.
+var buildings = text.WordSet(`hospital university college school airport church mosque temple market hotel stadium prison jail base camp court clinic station hall house palace center centre mall plaza park club institute academy cathedral
+	headquarters terminal port junction bridge stadium arena square library museum theater theatre cemetery barracks university's`)
+
+// isBuilding reports whether a name in capitals that begins at a token is that of a building.
+func (r *reading) isBuilding(i int) bool {
+	const longest = 6
+	for j := i; j < min(len(r.d.Tokens), i+longest) && r.d.Tokens[j].Shape != text.Mark && r.d.Tokens[j].Shape != text.Lower; j++ {
+		if buildings[r.token(j)] || r.d.Tokens[j].Shape == text.Number {
+			return true
+		}
+	}
+	return false
 }
 
 // isCalledTown reports whether a name that begins at a token is said to be a town's: "Kryvyi Rig, an iron and steel city of 600,000".

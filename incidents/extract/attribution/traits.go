@@ -24,8 +24,8 @@ func (r *reader) traits(words text.Range) traits {
 		tr.person = tr.person || persons[t.Word]
 		tr.unnamed = tr.unnamed || unnamed[t.Word]
 		tr.witness = tr.witness || seen[t.Word]
-		office = office || r.isTitle(words, i)
-		tr.office = office
+		tr.office = tr.office || r.isTitle(words, i)
+		office = tr.office || callings[t.Word]
 		if isCapital(t) && !institutions[t.Word] && !titles[t.Word] && !r.d.Loud {
 			if run == 0 {
 				start = i
@@ -108,6 +108,9 @@ func (tr *traits) count(run int, office bool) {
 		tr.names = max(tr.names, run)
 	}
 }
+
+// callings stand before the names of persons, and are of many: "fire official Kim Jin-young".
+var callings = text.WordSet(`official officer resident witness activist leader lawyer farmer villager shopkeeper trader doctor nurse teacher pastor survivor spokesman spokeswoman`)
 
 // titles stand before the names of persons.
 var titles = text.WordSet(`commander commissioner superintendent supt constable premier magistrate coroner boss chairman chairwoman chair head ssp dsp dpo sp asp acp dcp dig ig igp rpo csp pc det insp cllr justice alhaji mallam sheikh imam

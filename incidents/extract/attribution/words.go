@@ -78,7 +78,7 @@ var persons = text.WordSet(`guard guards custodio custodia soldier soldado famil
 	ambassador doctor priest bishop journalist reporter manager prosecutor attorney sheriff senator deputy
 	familia padre madre hermano hermana hijo hija esposa esposo viuda pariente parientes transportistas comerciantes activistas manifestantes maestros campesinos
 	ejidatarios dirigente dirigentes lider lideres lideresa lideresas medico enfermera enfermero rescatistas socorristas automovilistas choferes conductores usuarios
-	ruler monarch chieftain premier magistrate boss head constable coroner examiner principal passerby bystander bystanders eyewitness eyewitnesses onlookers locals aide lawmaker legislator councilman councillor
+	prefect provost ruler monarch chieftain premier magistrate boss head constable coroner examiner principal passerby bystander bystanders eyewitness eyewitnesses onlookers locals aide lawmaker legislator councilman councillor
 	councilor politician rescuer rescuers volunteer volunteers medic medics nurses surgeon pathologist neighbour neighbours shopkeeper traders fisherman herder passenger passengers student students teachers
 	colleague friend cousin brother sister uncle aunt son daughter wife husband widow boyfriend girlfriend grandmother grandfather parent parents mourner worshipper cleric imam pastor monk nun
 	administrator commissioner superintendent ranger diplomat trader archbishop warden principal clerk chairman chairwoman comisionado comisionada subcomisionado subcomisionada dirigencia

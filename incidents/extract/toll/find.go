@@ -185,8 +185,8 @@ func (r *reader) putAt(m text.Range) int {
 		return -1
 	}
 	reach := 10
-	if r.word(m.Last-1) == "toll" || ofNumber {
-		reach = 20
+	if r.word(m.Last-1) == "toll" || ofNumber || grows || people && r.word(m.First-2) == "of" {
+		reach = 24
 	}
 	for p := r.from(m.Last); p < len(r.parties) && r.parties[p].First <= m.Last+reach; p++ {
 		if !r.parties[p].Known {

@@ -35,6 +35,8 @@ func (r *reader) isNoObject(m phraseMatch, right int) bool {
 	switch {
 	case !q.Known:
 		return true
+	case m.outcome == incidents.Killed && r.word(m.Last-1) == "of":
+		return false // "claiming the lives of a grandmother and two toddlers"
 	case m.outcome == incidents.Killed:
 		return !lifeWords[q.Head] && (!q.Bare || q.Head != "" || q.First > m.Last+2 || r.word(q.Last) == "of")
 	case m.outcome == incidents.Missing && r.word(m.Last-1) == "for":

@@ -22,6 +22,9 @@ type Party struct {
 	Hurt  bool   // they are some of those who were hurt: "one of the wounded"
 }
 
+// ageWidth is how many tokens an age before a noun has.
+const ageWidth = 5
+
 // longestParty bounds the words between a number and the people it counts.
 const longestParty = 6
 
@@ -36,7 +39,7 @@ func partiesOf(d *text.Document, s text.Range) []Party {
 		found = appendUncounted(d, found, text.Range{First: taken, Last: n.First})
 		taken = n.First
 		p, ok := counted(d, s, n)
-		if !ok {
+		if !ok || isBothOf(d, s, n, &p) {
 			continue
 		}
 		found = append(found, p)
@@ -45,6 +48,11 @@ func partiesOf(d *text.Document, s text.Range) []Party {
 	found = appendUncounted(d, found, text.Range{First: taken, Last: s.Last})
 	markParts(d, s, found)
 	return found
+}
+
+// isBothOf reports whether "both" after a comma stands for those before it: "two brothers, both with wounds".
+func isBothOf(d *text.Document, s text.Range, n quantity.Number, p *Party) bool {
+	return p.Bare && d.Tokens[n.First].Word == "both" && n.First > s.First && d.Tokens[n.First-1].Word == ","
 }
 
 // counted reads the people that a number counts.
@@ -58,6 +66,9 @@ func counted(d *text.Document, s text.Range, n quantity.Number) (Party, bool) {
 		n.Article = false // "una de las lesionadas"
 	}
 	last := min(s.Last, i+longestParty)
+	if i+1 < s.Last && d.Tokens[i].Shape == text.Number && d.Tokens[i+1].Word == "-" {
+		last = min(s.Last, last+ageWidth) // "a 15-year-old Palestinian boy"
+	}
 	for j := i; j < last; j++ {
 		if end := parenthesisEnd(d, j, s.Last); end > j && j > i {
 			j, last = end-1, min(s.Last, last+end-j)
@@ -339,8 +350,19 @@ func isMeasure(d *text.Document, s text.Range, n quantity.Number) bool {
 	if isAge(d, s, n) || isAgeOf(d, s, n) || ageListed(d, s, n) || isTotal(d, s, n) || addsUp(d, s, n) || isOfThings(d, s, n) {
 		return true
 	}
+	if isInName(d, s, n) {
+		return true
+	}
 	isYear := d.Tokens[n.First].Shape == text.Number && n.Len() == 1 && n.Value() >= 1900 && n.Value() < 2100 && len(d.Tokens[n.First].Word) == 4
 	return isYear
+}
+
+// isInName reports whether a number in digits stands within a name in capitals: "the Thika Level 5 Hospital".
+func isInName(d *text.Document, s text.Range, n quantity.Number) bool {
+	if d.Loud || n.First-1 <= s.First || n.Last >= s.Last || n.Len() != 1 || d.Tokens[n.First].Shape != text.Number {
+		return false
+	}
+	return d.Tokens[n.First-1].Shape == text.Capital && d.Tokens[n.Last].Shape == text.Capital
 }
 
 // isAgeOf reports whether a number is the age of the person before it: "a girl of 9", "una niña de seis".

@@ -10,7 +10,7 @@ import (
 // heads are the words for people that are counted, by the group they are of; the singulars
 // and the plurals apart.
 var (
-	singular = people(englishOnes, map[incidents.Group]string{
+	singular = people(withOnes(englishOnes, englishMany), map[incidents.Group]string{
 		"military":           `soldier conscript marine sailor serviceman lieutenant colonel sergeant corporal major paratrooper trooper soldado militar marino teniente cabo suboficial infante coronel sargento`,
 		"police":             `policeman policewoman agent officer cop patrolman deputy sheriff policia agente oficial patrullero uniformado`,
 		"prosecutor":         `prosecutor fiscal ministerial`,

@@ -1,6 +1,48 @@
 package toll
 
-import "incidentmap/incidents"
+import (
+	"strings"
+
+	"incidentmap/incidents"
+	"incidentmap/incidents/extract/text"
+)
+
+// noOnes are words of which the singular mostly is no person.
+var noOnes = text.WordSet(`locals seniors juveniles generals majors captains chiefs crew fans models guides elderly homeless faithful companions deceased sellers coaches`)
+
+// withOnes adds to words for one person the singulars of words for several; those of peoples are adjectives, too, and are left out.
+func withOnes(ones, many map[incidents.Group]string) map[incidents.Group]string {
+	all := map[incidents.Group]string{}
+	for g, words := range ones {
+		all[g] = words
+	}
+	for g, words := range many {
+		if g == "unknown" {
+			continue
+		}
+		for _, w := range strings.Fields(words) {
+			if one := singularOf(w); one != "" && !noOnes[w] {
+				all[g] += " " + one
+			}
+		}
+	}
+	return all
+}
+
+// singularOf gives the singular of an English noun, empty where its form does not tell.
+func singularOf(w string) string {
+	switch {
+	case strings.HasSuffix(w, "women"), strings.HasSuffix(w, "men"):
+		return w[:len(w)-2] + "an"
+	case strings.HasSuffix(w, "ies"):
+		return w[:len(w)-3] + "y"
+	case strings.HasSuffix(w, "sses"), strings.HasSuffix(w, "ches"), strings.HasSuffix(w, "shes"), strings.HasSuffix(w, "xes"):
+		return w[:len(w)-2]
+	case strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss"):
+		return w[:len(w)-1]
+	}
+	return ""
+}
 
 // englishOnes and englishMany are further English words for people that are counted, one and several, by the group they are of.
 var (

@@ -5,7 +5,7 @@ import "incidentmap/incidents/extract/text"
 // Phrases of sentences about courts, lives, habits and anniversaries: what they tell of is not
 // of the day.
 var backgrounds = table(
-	`convicted|indicted|extradited|pleaded|prosecuted`, `sentenced to|for`, `indictment|indictments|trial|lawsuit`, `charged with|under|in`, `accused of`,
+	`convicted|indicted|extradited|pleaded|prosecuted`, `sentenced to|for`, `sentenced .. to death|life|years|prison`, `jailed for`, `found|pleaded|pleads guilty`, `handed .. sentence|sentences`, `indictment|indictments|trial|lawsuit`, `charged with|under|in`, `accused of`,
 	`wanted for`, `anniversary|commemorat*`, `commonly|usually|often|typically|frequently|historically|traditionally|increasingly`,
 	`ever since`, `used to`, `has|have [long] been one of`, `has|have been [among] the most|scene|site`, `has|have long`, `is|are|remain [very|all|too] common|commonplace|frequent|rife|rampant|routine|widespread|endemic`, `not uncommon`, `known for`, `considered|considers`, `over|in|for the past|last .. years|decade|decades|months`,
 	`for years|decades`, `when he|she was young|younger`, `in response to questions`, `years|decades of`, `so far this year`, `this year alone`,
