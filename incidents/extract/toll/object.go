@@ -21,6 +21,9 @@ func (r *reader) within(m phraseMatch) int {
 	if takers[r.word(m.First)] && r.parties[p].Bare {
 		return -1
 	}
+	if q := &r.parties[p]; r.d.Lang == "en" && m.voice == suffers && q.Count.Definite && q.Count.Value() == 1 {
+		return -1 // "rushed to the Thika Level 5 Hospital", "complained of minor injuries"
+	}
 	return p
 }
 

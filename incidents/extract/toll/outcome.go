@@ -103,8 +103,11 @@ var spanishOutcomes = []row{
 	{incidents.Missing, of, `secuestro|rapto|plagio|levanton|desaparicion de|del`},
 }
 
+// longestOutcome is how many words of an outcome are looked at where only its beginning is asked for.
+const longestOutcome = 6
+
 // outcomeWord reports whether an outcome begins at a token.
 func outcomeWord(d *text.Document, i int) bool {
-	_, ok := outcomes[d.Lang]().At(d.Tokens, i, min(i+3, len(d.Tokens)))
+	_, ok := outcomes[d.Lang]().At(d.Tokens, i, min(i+longestOutcome, len(d.Tokens)))
 	return ok
 }

@@ -109,7 +109,6 @@ var englishOutcomes = []row{
 	{incidents.Wounded, state, `on admission`},
 	{incidents.Wounded, state, `in [a] [stable|critical|serious|but|grave] [stable|critical|serious] condition|hospital`},
 	{incidents.Wounded, suffers, `in hospital`},
-	{incidents.Wounded, state, `injuries`},
 	{incidents.Wounded, suffers, `needed|need|needing|required|requiring [hospital|medical|emergency] stitches|surgery|treatment|care|hospitalization|hospitalisation`},
 	{incidents.Wounded, suffers, `treated for|at|on|by`},
 	{incidents.Wounded, does, `hospitalizing|hospitalising|maiming|maim|hurting|sickening|scalding|hurts`},

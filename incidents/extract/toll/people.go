@@ -124,7 +124,7 @@ func says(tokens []text.Token, r text.Range, words []string) bool {
 }
 
 // things are words that make of the people before them a part of a thing: "police car".
-var things = text.WordSet(`car cars vehicle vehicles station stations post posts convoy patrol patrols truck trucks headquarters base bases barracks checkpoint operation
+var things = text.WordSet(`injuries injury wounds wound burns bruises car cars vehicle vehicles station stations post posts convoy patrol patrols truck trucks headquarters base bases barracks checkpoint operation
 	uniform uniforms weapons office offices camp camps school hospital academy force forces department spokesman spokeswoman spokesperson commander chief helicopter`)
 
 // verbs that end the words of a party.
