@@ -20,6 +20,12 @@ import (
 func (r *reading) inferPlace(e *event, events []*event) {
 	s := e.statements[0]
 	l := &r.lines[s.sentence]
+	if e.class == incidents.ClassAdvisory && theCountry.has(r.d, l.Range) {
+		if k := r.countryOf(s.sentence); k >= 0 {
+			e.places = []int{k}
+			return
+		}
+	}
 	if e.class != incidents.ClassIncident {
 		if k := r.jurisdiction(s); k >= 0 {
 			e.places = []int{k}
@@ -65,6 +71,19 @@ func (r *reading) inferPlace(e *event, events []*event) {
 			e.places = []int{r.stateOf(r.dateline)}
 		}
 	}
+}
+
+// theCountry says that advice is about the country that the report tells of.
+var theCountry = phraseSet(`leave|depart|leaving|to|out the country`)
+
+// countryOf gives the country that was named last before a sentence, or begins the report; -1 for none.
+func (r *reading) countryOf(sentence int) int {
+	for k := len(r.places) - 1; k >= 0; k-- {
+		if p := &r.places[k]; p.Location.Precision == geo.Country && p.First < r.lines[sentence].First && p.Location.Admin.Country == r.country {
+			return k
+		}
+	}
+	return -1
 }
 
 // residents are those who mostly see what happens where they live.
@@ -121,9 +140,6 @@ func (r *reading) nearby(e *event, l *line) int {
 		}
 	}
 	if k := r.ofPolice(l); k >= 0 {
-		return k
-	}
-	if k := r.ofOfficials(l); k >= 0 {
 		return k
 	}
 	return r.ofResidents(l)

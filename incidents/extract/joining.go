@@ -54,7 +54,7 @@ func (r *reading) joins(a, b *statement) bool {
 	if isArrestIn(a, b) || isArrestIn(b, a) {
 		return true
 	}
-	return familyOf(a.kind) == familyOf(b.kind) || areOfOneRaid(a, b) && !r.newClause(a.span.First, b.span.First)
+	return familyOf(a.kind) == familyOf(b.kind) || areOfOneRaid(a.kind, b.kind) && !r.newClause(a.span.First, b.span.First)
 }
 
 // blasts are the kinds that break what they hit.
@@ -82,9 +82,8 @@ func isArrestIn(a, b *statement) bool {
 }
 
 // areOfOneRaid reports whether the same people kill and abduct, burn or rob: "abducted dozens and killed two".
-func areOfOneRaid(a, b *statement) bool {
-	f, g := familyOf(a.kind), familyOf(b.kind)
-	return f == "violence" && raids[b.kind] || raids[a.kind] && g == "violence"
+func areOfOneRaid(a, b incidents.Kind) bool {
+	return familyOf(a) == "violence" && raids[b] || raids[a] && familyOf(b) == "violence"
 }
 
 // raids are what those do besides who attack a place.

@@ -136,7 +136,8 @@ func (r *reading) isDetailOf(e *event, s *statement) bool {
 		return false
 	}
 	p, q := &r.places[e.places[0]], &r.places[s.places[0]]
-	if p.Location.Precision != geo.Country && p.Location.Precision != geo.Admin1 || !holds(p, q) || elsewheres.has(r.d, text.Range{First: l.First, Last: min(l.Last, l.First+elsewhereReach)}) {
+	wide := p.Location.Precision == geo.Near && p.Location.RadiusM >= vast && isWithin(p, q, p.Location.RadiusM)
+	if !wide && (p.Location.Precision != geo.Country && p.Location.Precision != geo.Admin1 || !holds(p, q)) || elsewheres.has(r.d, text.Range{First: l.First, Last: min(l.Last, l.First+elsewhereReach)}) {
 		return false
 	}
 	again := leadsAgain[r.token(l.First)] && (r.speaksOf(e, r.token(l.First+1)) || r.speaksOf(e, r.token(l.First+2)))

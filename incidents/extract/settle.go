@@ -13,11 +13,20 @@ func (r *reading) settleDeaths(events []*event) {
 	if !r.isViolent(events) {
 		return
 	}
-	for _, e := range events {
-		if e.kind == "deaths" && !r.areMishaps(e) {
+	mixed := slices.ContainsFunc(events, func(e *event) bool { return accidents[e.kind] })
+	for k, e := range events {
+		if e.kind == "deaths" && !r.areMishaps(e) && (!mixed || isAmongViolence(events, k)) {
 			e.kind = "killing"
 		}
 	}
+}
+
+// isAmongViolence reports whether the event told before or after one, in a report of accidents, too, is of violence.
+func isAmongViolence(events []*event, k int) bool {
+	violent := func(i int) bool {
+		return i >= 0 && i < len(events) && familyOf(events[i].kind) == "violence" && !events[i].weak
+	}
+	return violent(k-1) && events[k-1].paragraph == events[k].paragraph || violent(k+1) && events[k+1].paragraph == events[k].paragraph
 }
 
 // fates are words for deaths that nobody is said to cause.

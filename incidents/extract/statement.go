@@ -229,7 +229,7 @@ func (r *reading) settleTrigger(st *statement, a *anchor, l *line) {
 	}
 	switch st.kind {
 	case "killing":
-		if r.killsFoes(l, a.First) {
+		if r.killsFoes(l) {
 			st.kind = "armed_clash"
 		}
 	case "armed_clash", "riot":
@@ -254,12 +254,12 @@ var (
 	foes   = text.WordSet(`bandits militants militant insurgents insurgent jihadis jihadists terrorists terrorist extremists fighters rebels rebel guerrillas naxalites maoists ultras naxals infiltrators separatists`)
 )
 
-// killsFoes reports whether forces before a token killed those whom they fight: "police gunned down 14 Maoist rebels".
-func (r *reading) killsFoes(l *line, at int) bool {
+// killsFoes reports whether a sentence tells of forces and of those whom they fight as killed: "police gunned down 14 Maoist rebels".
+func (r *reading) killsFoes(l *line) bool {
 	dead := slices.ContainsFunc(l.figures, func(f toll.Figure) bool {
-		return f.Outcome == incidents.Killed && f.Party.Known && foes[f.Party.Head] && f.Party.First >= at
+		return f.Outcome == incidents.Killed && f.Party.Known && foes[f.Party.Head]
 	})
-	for i := l.First; dead && i < at; i++ {
+	for i := l.First; dead && i < l.Last; i++ {
 		if forces[r.token(i)] {
 			return true
 		}

@@ -258,12 +258,30 @@ func (r *reading) leadsScene(s text.Range, i int) bool {
 		return true
 	case "of", "de":
 		return townNouns[r.token(i-2)]
+	case "on":
+		return assaults[r.token(i-2)]
+	case "the":
+		return locative[r.token(i-2)] && r.isArea(i)
 	case "outside", "near":
 		return true
 	case "at":
 		return r.d.Lang == "en" && !r.isBuilding(i)
 	}
 	return r.isCalledTown(s, i)
+}
+
+// assaults are nouns before "on" and where they were.
+var assaults = text.WordSet(`attack attacks raid raids assault assaults strike strikes airstrike airstrikes ambush shelling bombardment`)
+
+// isArea reports whether words for an area follow a name that begins at a token: "in the Kurram tribal district".
+func (r *reading) isArea(i int) bool {
+	const longest = 3
+	for last := i + longest; i < last && i < len(r.d.Tokens) && r.d.Tokens[i].Shape == text.Capital; i++ {
+	}
+	if r.token(i) == "tribal" || r.token(i) == "border" || r.token(i) == "mountain" {
+		i++
+	}
+	return areaWords[r.token(i)] || quarters[r.token(i)]
 }
 
 // buildings are words of the names of buildings and grounds.

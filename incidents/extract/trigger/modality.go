@@ -72,6 +72,9 @@ func At(d *text.Document, s, m text.Range) Modality {
 		if (w == "para" || w == "si" || w == "can") && m.First-p.Last > 3 {
 			continue
 		}
+		if foilings[w] && m.First-p.Last > 2 {
+			continue // "foiled an attack by arresting two"
+		}
 		if w == "para" && m.First > p.Last && d.Tokens[p.Last].Word != "" && !infinitive(d.Tokens[m.First].Word) && !infinitive(d.Tokens[p.Last].Word) {
 			continue
 		}
@@ -109,6 +112,9 @@ func At(d *text.Document, s, m text.Range) Modality {
 
 // maybes are verbs after what may be.
 var maybes = text.WordSet(`could may might would podria podrian pudiera pudieran`)
+
+// foilings are verbs of what was prevented.
+var foilings = text.WordSet(`foil foiled foils foiling thwart thwarted thwarts thwarting defuse defused disrupted uncovered unearthed nipped`)
 
 // forecasts say after what may come that it may.
 var forecasts = text.WordSet(`possible likely expected forecast imminent predicted feared due anticipated`)
