@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 
+	"incidentmap/geo"
 	"incidentmap/incidents"
 	"incidentmap/incidents/extract/text"
 	"incidentmap/incidents/extract/trigger"
@@ -140,6 +141,12 @@ func isGoneOnWith(events []*event, s *statement) bool {
 	return s.time != nil && s.sentence-e.last <= 2 && familyOf(e.kind) == familyOf(s.kind)
 }
 
+// isNamedAlone reports whether a place is known by its name, but not where it is.
+func (r *reading) isNamedAlone(k int) bool {
+	p := &r.places[k]
+	return p.Location.Precision == geo.Unlocated && len(p.Location.Place) > 0
+}
+
 // worthwhile reports whether an event is told of firmly enough to be a draft.
 func (r *reading) worthwhile(e *event) bool {
 	if e.aggregate || e.class != incidents.ClassIncident {
@@ -155,5 +162,5 @@ func (r *reading) worthwhile(e *event) bool {
 	if len(r.lines) <= 3 || len(e.rows) > 0 {
 		return true
 	}
-	return len(e.places) > 0 && (familyOf(e.kind) != "violence" || precise(r.places[e.places[0]].Location.Precision))
+	return len(e.places) > 0 && (familyOf(e.kind) != "violence" || precise(r.places[e.places[0]].Location.Precision) || r.isNamedAlone(e.places[0]))
 }

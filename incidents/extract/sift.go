@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/extract/phrase"
 	"incidentmap/incidents/extract/text"
 	"incidentmap/incidents/extract/timex"
 	"incidentmap/incidents/extract/toll"
@@ -62,9 +63,17 @@ func (r *reading) settleNumbers(l *line) {
 // illnessReach is how far after a word for dying that of the illness stands.
 const illnessReach = 3
 
+// isNatural reports whether a sentence tells of a death of age or illness. "Dead at" tells an age where a number follows.
+func (r *reading) isNatural(l *line) bool {
+	return slices.ContainsFunc(naturals.Find(r.d.Tokens, l.Range), func(m phrase.Match[bool]) bool {
+		w := r.token(m.Last - 1)
+		return w != "at" && w != "the" && w != "of" || m.Last < l.Last && r.d.Tokens[m.Last].Shape == text.Number || w == "of" && r.d.Lang == "es"
+	})
+}
+
 // dropNatural leaves out deaths of age or illness where nothing else is told of.
 func (r *reading) dropNatural(l *line) {
-	if !naturals.has(r.d, l.Range) {
+	if !r.isNatural(l) {
 		return
 	}
 	if slices.ContainsFunc(l.triggers, func(t trigger.Trigger) bool { return t.Kind != "deaths" && t.Kind != "epidemic" }) {

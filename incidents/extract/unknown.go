@@ -200,6 +200,7 @@ func (r *reading) isHeldBy(from, to int) bool {
 
 // townNouns are nouns before "of" and the name of a place.
 var townNouns = text.WordSet(`town city village district community municipality neighborhood neighbourhood port suburb hamlet settlement outskirts
+	hinterlands hinterland forest forests hills mountains jungle jungles slum shantytown ward parish peninsula island islands coast enclave stronghold commune canton township
 	comunidad municipio poblado pueblo ciudad corregimiento localidad distrito ranchería vereda aldea barrio puerto alcaldia delegacion`)
 
 // noPlaces are words of names that are no places.
@@ -259,7 +260,11 @@ func (r *reading) leadsScene(s text.Range, i int) bool {
 	case "of", "de":
 		return townNouns[r.token(i-2)]
 	case "on":
-		return assaults[r.token(i-2)]
+		return assaults[r.token(i-2)] || r.token(i) == "lake" || r.token(i) == "mount"
+	case "off":
+		return r.d.Lang == "en" && !r.isBuilding(i)
+	case "back":
+		return takings[r.token(i-2)]
 	case "the":
 		return locative[r.token(i-2)] && r.isArea(i)
 	case "outside", "near":
@@ -267,7 +272,24 @@ func (r *reading) leadsScene(s text.Range, i int) bool {
 	case "at":
 		return r.d.Lang == "en" && !r.isBuilding(i)
 	}
+	if takings[r.token(i-1)] || hittings[r.token(i-1)] && r.isIn(i) {
+		return true
+	}
 	return r.isCalledTown(s, i)
+}
+
+// takings are verbs of which the object mostly is a place, and hittings those of which it may be.
+var (
+	takings  = text.WordSet(`invaded raided overran shelled bombed pounded bombarded rocked rattled jolted battered lashed ravaged devastated besieged recaptured retook wrested inundated reached`)
+	hittings = text.WordSet(`attacked stormed struck hit captured seized entered flooded targeted swept`)
+)
+
+// isIn reports whether the words after a name that begins at a token say in what it lies: "attacked Gidan Waya in Kaduna State".
+func (r *reading) isIn(i int) bool {
+	const longest = 4
+	for last := i + longest; i < last && i < len(r.d.Tokens) && r.d.Tokens[i].Shape == text.Capital; i++ {
+	}
+	return r.token(i) == "in" || r.token(i) == "near"
 }
 
 // assaults are nouns before "on" and where they were.

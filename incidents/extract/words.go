@@ -110,7 +110,7 @@ var onThatDay = phraseSet(
 )
 
 // naturals say that somebody died of age or of an illness, which is no incident.
-var naturals = phraseSet(`dies|died|dead|death at|aged`, `dies|died .. aged|cancer`, `died|dies|death of|from .. cancer|pneumonia|stroke|illness|disease|age|causes`, `heart attack`, `natural causes`,
+var naturals = phraseSet(`dies|died|dead|death aged`, `dies|died|dead|death at [the] [age] [of]`, `dies|died .. aged|cancer`, `died|dies|death of|from .. cancer|pneumonia|stroke|illness|disease|age|causes`, `heart attack`, `natural causes`,
 	`muere|murio|fallece|fallecio .. a los`, `muere|murio|fallece|fallecio|muerte .. cancer|infarto|neumonia|enfermedad|leucemia`, `causas naturales`, `sera velado|velada|sepultado|sepultada`,
 )
 

@@ -77,6 +77,17 @@ func isExtreme(d *text.Document, s text.Range, i int) bool {
 	return false
 }
 
+// yearsOldEnd gives the end of an age that stands for a person and begins at a token, 0 for none: "5-year-old".
+func yearsOldEnd(d *text.Document, i, last int) int {
+	if i+5 > last || d.Tokens[i].Shape != text.Number || d.Tokens[i+1].Word != "-" || d.Tokens[i+3].Word != "-" || d.Tokens[i+4].Word != "old" {
+		return 0
+	}
+	if w := d.Tokens[i+2].Word; w != "year" && w != "month" && w != "week" && w != "day" {
+		return 0
+	}
+	return i + 5
+}
+
 // isOfThings reports whether a number says how many of some things there were: "61 of 74 drones".
 func isOfThings(d *text.Document, s text.Range, n quantity.Number) bool {
 	i := n.Last

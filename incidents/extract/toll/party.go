@@ -95,6 +95,9 @@ func counted(d *text.Document, s text.Range, n quantity.Number) (Party, bool) {
 			return Party{}, false
 		}
 	}
+	if end := yearsOldEnd(d, i, s.Last); n.Article && end > 0 {
+		return Party{Range: text.Range{First: n.First, Last: end}, Count: n, Known: true, Group: "unknown"}, true // "a 5-year-old was shot"
+	}
 	switch {
 	case !n.Article || standsAlone(d, s, n):
 	case hasCompanion(d, s, n):

@@ -68,7 +68,7 @@ func (r *reader) addEllipses() {
 	told := len(r.figures)
 	for p := range r.parties {
 		q := &r.parties[p]
-		if _, used := r.by[p]; used || !q.Count.Other || q.Part {
+		if _, used := r.by[p]; used || !q.Count.Other && !r.isListedPart(p) || q.Part {
 			continue
 		}
 		before, after := r.word(q.First-1), r.word(q.Last)
@@ -93,13 +93,26 @@ func (r *reader) addEllipses() {
 		}
 		party := *q
 		party.Group, party.Head = last.Party.Group, last.Party.Head
-		party.Part = last.Party.Part && q.Count.Definite // "fifteen of the deaths were in Patna and the other eight in Gaya"
+		party.Part = last.Party.Part // "fifteen of the deaths were in Patna and the other eight in Gaya"
 		outcome := last.Outcome
 		if later && outcome == incidents.Killed {
 			outcome = incidents.DiedLater
 		}
 		r.figures = append(r.figures, Figure{Range: q.Range, Outcome: outcome, Trigger: q.Range, Party: party})
 	}
+}
+
+// isListedPart reports whether a bare number goes on a list of parts by place: "twelve of the deaths were recorded in Ormoc and five in Burauen".
+func (r *reader) isListedPart(p int) bool {
+	if !r.parties[p].Bare || !at[r.word(r.parties[p].Last)] || r.word(r.parties[p].First-1) != "and" && r.word(r.parties[p].First-1) != "," {
+		return false
+	}
+	for q := p - 1; q >= 0; q-- {
+		if f, used := r.by[q]; used {
+			return r.figures[f].Party.Part && r.figures[f].Party.Bare
+		}
+	}
+	return false
 }
 
 // laterClauses begin what tells that some died later than others: "catorce murieron en el acto y otros dos cuando eran atendidos".
@@ -327,7 +340,7 @@ func (r *reader) add(k int, chain []int, modality trigger.Modality) {
 			old := &r.figures[f]
 			if old.Outcome == incidents.Wounded && (m.outcome == incidents.Killed || m.outcome == incidents.DiedLater) {
 				old.Outcome, old.Last = incidents.DiedLater, max(old.Last, m.Last)
-				if w := r.word(old.Trigger.First); w == "hit" || w == "struck" {
+				if w := r.word(old.Trigger.First); w == "hit" || w == "struck" || w == "with" || w == "shot" || w == "stabbed" {
 					old.Outcome = m.outcome // "was struck by a stray bullet and died"
 				}
 				continue
