@@ -58,7 +58,7 @@ func (r *reading) inferPlace(e *event, events []*event) {
 		}
 	}
 	if e.class != incidents.ClassIncident {
-		for i := s.sentence - 1; i >= max(0, s.sentence-4); i-- {
+		for i := s.sentence; i >= max(0, s.sentence-4); i-- {
 			if g := r.scenesOf(&r.lines[i]); len(g) > 0 {
 				e.places, e.inferred = g, true
 				return

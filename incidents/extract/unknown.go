@@ -303,7 +303,7 @@ func (r *reading) isArea(i int) bool {
 	if r.token(i) == "tribal" || r.token(i) == "border" || r.token(i) == "mountain" {
 		i++
 	}
-	return areaWords[r.token(i)] || quarters[r.token(i)]
+	return (areaWords[r.token(i)] || quarters[r.token(i)]) && r.token(i+1) != "of" // "in the Mexican city of Salamanca"
 }
 
 // buildings are words of the names of buildings and grounds.

@@ -125,7 +125,7 @@ var englishOutcomes = []row{
 	{incidents.Detained, does, `rounded|rounding|rounds up`},
 	{incidents.Detained, either, `nabbed`},
 	{incidents.Detained, state, `in custody`},
-	{incidents.Detained, suffers, `held|being|was|were|are|is held|questioned|interrogated [in|on|by|for] [suspicion|custody|police]`},
+	{incidents.Detained, suffers, `being|was|were|are|is [being|still] held [in|on|by|for] [suspicion|custody|police]`},
 	{incidents.Detained, suffers, `placed|put|are|is|were|was under arrest`},
 	{incidents.Detained, suffers, `remanded|booked|jailed`},
 	{incidents.Detained, suffers, `surrendered|surrender|turned|gave themselves|himself|herself|to [in|up]`},
