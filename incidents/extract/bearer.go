@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"github.com/paulmach/orb"
 	orbgeo "github.com/paulmach/orb/geo"
 
@@ -25,6 +27,13 @@ func (r *reading) asState(i int) {
 			p.Location, p.Relation = c.Location, nil
 			return
 		}
+	}
+	name := p.Location.Admin.Admin1Name
+	if r.d.Lang != "en" || !strings.Contains(plainWord(name), plainWord(p.Text)) {
+		return
+	}
+	if state, ok := r.stateCalled(plainWord(name), p.Location.Admin.Country); ok {
+		p.Location, p.Relation = state, nil // "the Belgorod region", which the gazetteer calls Belgorod Oblast
 	}
 }
 

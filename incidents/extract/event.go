@@ -173,6 +173,7 @@ func (r *reading) isSame(e *event, s *statement) bool {
 	}
 	related := familyOf(e.kind) == familyOf(s.kind) && !areCountedApart(e.kind, s.kind, e.statements[0].numbered, s.numbered)
 	sameParagraph := r.lines[s.sentence].Paragraph == e.paragraph
+	related = related || areOfOneRaid(e.kind, s.kind) && len(s.places) == 0 && r.lines[s.sentence].Paragraph == e.paragraph && s.sentence-e.last == 1
 	counts := (s.isFigure() || s.bodies && accidents[e.kind] && len(s.figures) > 0) && canTake(e.kind, s.figures)
 	tells := e.weak && len(e.rows) > 0 && e.mayBe(s.kind) && sameParagraph && familyOf(s.kind) != "fire"
 	counts = counts || s.disputes && len(s.places) == 0 && s.sentence-e.last <= 2 && e.countsAs(s)
@@ -217,7 +218,7 @@ func (r *reading) isSame(e *event, s *statement) bool {
 		}
 		return (near || s.definite || s.isFigure() && r.isLatest(e, s)) && (s.disputes || !r.addsOthers(e, s))
 	case placesWithin:
-		return !e.isBeside(s) && (sameParagraph || s.definite || e.sharesFigure(s) || !e.isFirm() && (near || e.kind == s.kind)) && !r.addsOthers(e, s)
+		return !e.isBeside(s) && (sameParagraph || r.isDetailOf(e, s) || s.definite || e.sharesFigure(s) || !e.isFirm() && (near || e.kind == s.kind)) && !r.addsOthers(e, s)
 	case placesApart:
 		return r.isHeadline(e) && e.agrees(s)
 	}

@@ -39,6 +39,9 @@ func (r *reading) placeGroups(l *line) []placeGroup {
 		groups = append(groups, placeGroup{Range: p.Range, places: []int{k}})
 	}
 	groups = r.withRoads(l, groups)
+	if k := r.ofOfficials(l); len(groups) == 0 && k >= 0 {
+		groups = append(groups, placeGroup{Range: r.places[k].Range, places: []int{k}}) // "officials in Donetsk said shelling killed 13"
+	}
 	for _, m := range hereabouts.Find(r.d.Tokens, l.Range) {
 		if r.dateline >= 0 && r.places[r.dateline].Location.Precision == geo.Locality && !r.inSpeaker(l, m.First) {
 			groups = append(groups, placeGroup{Range: m.Range, places: []int{r.dateline}})
@@ -68,6 +71,9 @@ func (r *reading) withRoads(l *line, groups []placeGroup) []placeGroup {
 		p := r.places[k]
 		if len(groups) > 0 && groups[0].First < p.First {
 			break
+		}
+		if p.role == mention && p.Location.Precision == geo.Admin1 && roads[r.token(p.First-2)] {
+			r.asTown(&p) // "the road to Kairouan" leads to the town
 		}
 		if p.role != mention || p.Relation != nil || !r.leadsTo(&p) || r.inSpeaker(l, p.First) || len(groups) > 0 && groups[0].First-p.Last != 1 && !r.hasAnd(p.Last, groups[0].First) {
 			continue

@@ -20,6 +20,12 @@ import (
 func (r *reading) inferPlace(e *event, events []*event) {
 	s := e.statements[0]
 	l := &r.lines[s.sentence]
+	if e.class == incidents.ClassAdvisory && theCountry.has(r.d, l.Range) {
+		if k := r.countryOf(s.sentence); k >= 0 {
+			e.places = []int{k}
+			return
+		}
+	}
 	if e.class != incidents.ClassIncident {
 		if k := r.jurisdiction(s); k >= 0 {
 			e.places = []int{k}
@@ -52,7 +58,7 @@ func (r *reading) inferPlace(e *event, events []*event) {
 		}
 	}
 	if e.class != incidents.ClassIncident {
-		for i := s.sentence - 1; i >= max(0, s.sentence-4); i-- {
+		for i := s.sentence; i >= max(0, s.sentence-4); i-- {
 			if g := r.scenesOf(&r.lines[i]); len(g) > 0 {
 				e.places, e.inferred = g, true
 				return
@@ -65,6 +71,19 @@ func (r *reading) inferPlace(e *event, events []*event) {
 			e.places = []int{r.stateOf(r.dateline)}
 		}
 	}
+}
+
+// theCountry says that advice is about the country that the report tells of.
+var theCountry = phraseSet(`leave|depart|leaving|to|out the country`)
+
+// countryOf gives the country that was named last before a sentence, or begins the report; -1 for none.
+func (r *reading) countryOf(sentence int) int {
+	for k := len(r.places) - 1; k >= 0; k-- {
+		if p := &r.places[k]; p.Location.Precision == geo.Country && p.First < r.lines[sentence].First && p.Location.Admin.Country == r.country {
+			return k
+		}
+	}
+	return -1
 }
 
 // residents are those who mostly see what happens where they live.
@@ -90,6 +109,19 @@ func (r *reading) ofResidents(l *line) int {
 	for _, k := range l.places {
 		p := &r.places[k]
 		if before := r.token(p.First - 1); (before == "de" || before == "of") && residents[r.token(p.First-2)] && p.Location.Geometry != nil && !r.inSpeaker(l, p.First) {
+			return k
+		}
+	}
+	return -1
+}
+
+// locals are those who mostly tell of what happens where they are: "officials in Donetsk said".
+var locals = text.WordSet(`officials authorities doctors medics residents rescuers firefighters prosecutors villagers`)
+
+// ofOfficials gives the place where a sentence says those are who tell it; -1 for none.
+func (r *reading) ofOfficials(l *line) int {
+	for _, k := range l.places {
+		if p := &r.places[k]; r.token(p.First-1) == "in" && locals[r.token(p.First-2)] && p.Location.Geometry != nil && r.inSpeaker(l, p.First) {
 			return k
 		}
 	}

@@ -27,6 +27,9 @@ func (r *reading) joins(a, b *statement) bool {
 	if b.weak && len(b.figures) == 0 && b.class == incidents.ClassIncident && familyOf(b.kind) == "violence" && takesFigures(a.kind) && a.class == incidents.ClassIncident {
 		return true // "dead", whose number follows
 	}
+	if unrest, blockade := familyOf(a.kind) == "unrest", familyOf(b.kind) == "blockade"; (unrest && blockade || familyOf(b.kind) == "unrest" && familyOf(a.kind) == "blockade") && !a.numbered && !b.numbered && !r.newClause(a.span.First, b.span.First) {
+		return true // "protesters burned tyres and looted a shop"
+	}
 	if b.kind == "killing" && len(b.figures) == 0 && accidents[a.kind] && !r.newClause(a.span.Last-1, b.span.First) {
 		return true // "un deslave mató a cinco"
 	}
@@ -51,7 +54,7 @@ func (r *reading) joins(a, b *statement) bool {
 	if isArrestIn(a, b) || isArrestIn(b, a) {
 		return true
 	}
-	return familyOf(a.kind) == familyOf(b.kind) || areOfOneRaid(a, b) && !r.newClause(a.span.First, b.span.First)
+	return familyOf(a.kind) == familyOf(b.kind) || areOfOneRaid(a.kind, b.kind) && !r.newClause(a.span.First, b.span.First)
 }
 
 // blasts are the kinds that break what they hit.
@@ -78,11 +81,13 @@ func isArrestIn(a, b *statement) bool {
 	return a.kind == "arrest" && familyOf(b.kind) == "unrest" && len(a.figures) > 0
 }
 
-// areOfOneRaid reports whether the same people kill and abduct: "abducted dozens and killed two".
-func areOfOneRaid(a, b *statement) bool {
-	f, g := familyOf(a.kind), familyOf(b.kind)
-	return f == "violence" && g == "abduction" || f == "abduction" && g == "violence"
+// areOfOneRaid reports whether the same people kill and abduct, burn or rob: "abducted dozens and killed two".
+func areOfOneRaid(a, b incidents.Kind) bool {
+	return familyOf(a) == "violence" && raids[b] || raids[a] && familyOf(b) == "violence"
 }
+
+// raids are what those do besides who attack a place.
+var raids = map[incidents.Kind]bool{"abduction": true, "property_attack": true, "robbery": true, "theft": true}
 
 // takes reports whether the figures may be of what the statement tells: nobody is killed by a
 // roadblock, though some are hurt at one.

@@ -150,7 +150,7 @@ var dashes = text.WordSet(`- — –`)
 var origins = text.WordSet(`originario originaria originarios originarias procedente procedentes vecino vecina vecinos oriundo oriunda oriundos oriundas nativo nativa nativos proveniente provenientes`)
 
 var (
-	roads     = text.WordSet(`carretera carreteras highways autopistas autopista highway road route camino via tramo libramiento`)
+	roads     = text.WordSet(`carretera carreteras highways autopistas autopista highway road route camino expressway motorway freeway interstate via tramo libramiento`)
 	hospitals = text.WordSet(`hospital hospitales clinica clinicas clinic clinics hospitals nosocomio nosocomios sanatorio cruz`)
 )
 
@@ -246,6 +246,10 @@ func (r *reading) roleAfter(i int) (role, bool) {
 func (r *reading) wayOf(p *place) (role, bool) {
 	before := r.token(p.First - 1)
 	switch before {
+	case "for":
+		if heading[r.token(p.First-2)] {
+			return destination, true
+		}
 	case "from":
 		return origin, true
 	case "by":
@@ -262,6 +266,9 @@ func (r *reading) wayOf(p *place) (role, bool) {
 	}
 	return scene, false
 }
+
+// heading are words before "for" and where something goes.
+var heading = text.WordSet(`bound headed heading left leaving departed making set`)
 
 func (r *reading) sentenceEnd(i int) int {
 	s := sort.Search(len(r.d.Sentences), func(k int) bool { return r.d.Sentences[k].Last > i })

@@ -43,6 +43,9 @@ func (e *event) count(s *statement) {
 		if f.Outcome == incidents.DiedLater && f.Party.Part && !e.has(incidents.Wounded) && e.countedIn == nil {
 			f.Outcome = incidents.Killed // some of those who were attacked, and nobody was hurt before
 		}
+		if f.Outcome == incidents.Killed && f.Party.Part && added > 0 && e.has(incidents.Wounded) && !e.has(incidents.Killed) && !e.has(incidents.DiedLater) {
+			f.Outcome = incidents.DiedLater // "five were burned. One of them did not survive"
+		}
 		toll = toll || s.corrects && dead && (f.Party.Bare || tollWords[f.Party.Head])
 		if !f.Party.Known || f.Party.Part && e.hasWhole(f.Outcome, added) || f.Party.Count.Value() >= ofAWar && (s.time == nil || len(s.places) == 0) {
 			continue
@@ -106,7 +109,7 @@ func (e *event) countOne(s *statement, f figure, added int) {
 			return
 		}
 	}
-	if row.group == "unknown" && total > 0 && row.count.Value() > total && !row.count.Other && !row.soft {
+	if row.group == "unknown" && total > 0 && row.count.Value() > total && !row.count.Other && !row.soft && !e.countsElse(&row) {
 		// All of them together.
 		for k := range e.rows[:added] {
 			if old := &e.rows[k]; old.outcome == f.Outcome {
@@ -115,6 +118,14 @@ func (e *event) countOne(s *statement, f figure, added int) {
 		}
 	}
 	e.rows = append(e.rows, row)
+}
+
+// countsElse reports whether an event counts people of whom a figure's are none by the nouns for them: "three soldiers" are not among "seven
+// fighters".
+func (e *event) countsElse(row *figureRow) bool {
+	return slices.ContainsFunc(e.rows, func(old figureRow) bool {
+		return old.outcome == row.outcome && !old.withdrawn && !old.competes && !mayBeSame(&row.figure, &old.figure)
+	})
 }
 
 // disagrees makes a figure by which somebody disputes what others say of the same people theirs for the largest group of those, and reports

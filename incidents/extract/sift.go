@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/extract/phrase"
 	"incidentmap/incidents/extract/text"
 	"incidentmap/incidents/extract/timex"
 	"incidentmap/incidents/extract/toll"
@@ -30,11 +31,15 @@ func (r *reading) sift(l *line) {
 
 // dropYears leaves out what is said to be of a year before the report's: "who lost his brother in a 1997 flood".
 func (r *reading) dropYears(l *line) {
-	l.triggers = slices.DeleteFunc(l.triggers, func(t trigger.Trigger) bool {
-		w := r.token(t.First - 1)
-		year, err := strconv.Atoi(w)
-		return err == nil && len(w) == 4 && year > firstYear && !r.base.IsZero() && year < r.base.Year()
-	})
+	l.triggers = slices.DeleteFunc(l.triggers, func(t trigger.Trigger) bool { return r.isOfOtherYear(t.First) })
+	l.figures = slices.DeleteFunc(l.figures, func(f toll.Figure) bool { return r.isOfOtherYear(f.Trigger.First) })
+}
+
+// isOfOtherYear reports whether a year before the report's stands right before a token.
+func (r *reading) isOfOtherYear(i int) bool {
+	w := r.token(i - 1)
+	year, err := strconv.Atoi(w)
+	return err == nil && len(w) == 4 && year > firstYear && !r.base.IsZero() && year < r.base.Year()
 }
 
 // numberWords are words for a number of people of whom the sentence before says what became of them: "put the number at 13".
@@ -58,9 +63,17 @@ func (r *reading) settleNumbers(l *line) {
 // illnessReach is how far after a word for dying that of the illness stands.
 const illnessReach = 3
 
+// isNatural reports whether a sentence tells of a death of age or illness. "Dead at" tells an age where a number follows.
+func (r *reading) isNatural(l *line) bool {
+	return slices.ContainsFunc(naturals.Find(r.d.Tokens, l.Range), func(m phrase.Match[bool]) bool {
+		w := r.token(m.Last - 1)
+		return w != "at" && w != "the" && w != "of" || m.Last < l.Last && r.d.Tokens[m.Last].Shape == text.Number || w == "of" && r.d.Lang == "es"
+	})
+}
+
 // dropNatural leaves out deaths of age or illness where nothing else is told of.
 func (r *reading) dropNatural(l *line) {
-	if !naturals.has(r.d, l.Range) {
+	if !r.isNatural(l) {
 		return
 	}
 	if slices.ContainsFunc(l.triggers, func(t trigger.Trigger) bool { return t.Kind != "deaths" && t.Kind != "epidemic" }) {
@@ -228,7 +241,7 @@ func (s *statement) isArrestAt(e *event, near bool) bool {
 }
 
 // carried are verbs of bringing people to a hospital, which is not where they were hurt.
-var carried = text.WordSet(`taken rushed airlifted sent brought transported treated died trasladado trasladada trasladados trasladadas llevado llevada llevados llevadas atendidos atendido murio fallecio`)
+var carried = text.WordSet(`shifted admitted admission moved conveyed ferried evacuated flown referred transferred undergoing receiving treatment succumbed recovering hospitalized hospitalised taken rushed airlifted sent brought transported treated died trasladado trasladada trasladados trasladadas llevado llevada llevados llevadas atendidos atendido murio fallecio`)
 
 // isTakenTo reports whether people are brought to what stands at a token.
 func (r *reading) isTakenTo(at int) bool {

@@ -214,7 +214,7 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 }
 
 // mishaps are words for any accident.
-var mishaps = text.WordSet(`accidente percance siniestro accident disaster tragedia`)
+var mishaps = text.WordSet(`accidente percance siniestro accident disaster tragedia crash wreck collision mishap tragedy`)
 
 // inmates are those who clash in a prison, and prisons are where.
 var (
@@ -228,6 +228,10 @@ func (r *reading) settleTrigger(st *statement, a *anchor, l *line) {
 		return
 	}
 	switch st.kind {
+	case "killing":
+		if r.killsFoes(l) {
+			st.kind = "armed_clash"
+		}
 	case "armed_clash", "riot":
 		who, where := false, false
 		for i := l.First; i < l.Last; i++ {
@@ -242,6 +246,25 @@ func (r *reading) settleTrigger(st *statement, a *anchor, l *line) {
 			st.kind = "security_operation"
 		}
 	}
+}
+
+// forces are those who fight, and foes those whom they fight.
+var (
+	forces = text.WordSet(`police policemen officers troops soldiers army military forces commandos marines guardsmen rangers`)
+	foes   = text.WordSet(`bandits militants militant insurgents insurgent jihadis jihadists terrorists terrorist extremists fighters rebels rebel guerrillas naxalites maoists ultras naxals infiltrators separatists`)
+)
+
+// killsFoes reports whether a sentence tells of forces and of those whom they fight as killed: "police gunned down 14 Maoist rebels".
+func (r *reading) killsFoes(l *line) bool {
+	dead := slices.ContainsFunc(l.figures, func(f toll.Figure) bool {
+		return f.Outcome == incidents.Killed && f.Party.Known && foes[f.Party.Head]
+	})
+	for i := l.First; dead && i < l.Last; i++ {
+		if forces[r.token(i)] {
+			return true
+		}
+	}
+	return false
 }
 
 // sequelReach is how far before what is told the words stand that say that it is another thing.

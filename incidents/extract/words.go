@@ -35,7 +35,7 @@ func (p phrases) has(d *text.Document, r text.Range) bool { return len(p.Find(d.
 
 // corrections say that a figure takes the place of an earlier one.
 var corrections = phraseSet(
-	`raised|raising|revised|corrected|updated|lowered .. toll|number|count|figure|to`, `rose|rises|risen|climbed|climbs|increased|grew to`, `toll .. to`,
+	`raised|raising|revised|corrected|updated|lowered .. toll|number|count|figure|to`, `rose|rises|risen|climbed|climbs|increased|grew|gone|went|goes|jumped|jumps|shot [up] to`, `toll .. to`,
 	`not .. as first|initially|earlier|previously`, `instead of`,
 	`elevo|elevaron|aumento|aumentaron|subio|sube|asciende|ascendio|ascienden|incremento a`, `elev*|aument*|subio|incremento .. a .. cifra|numero|saldo|conteo`, `actualizo|corrigio|rectifico|preciso que`, `y no .. como`, `en lugar de`, `nueva cifra`, `nuevo balance`,
 )
@@ -110,7 +110,7 @@ var onThatDay = phraseSet(
 )
 
 // naturals say that somebody died of age or of an illness, which is no incident.
-var naturals = phraseSet(`dies|died|dead|death at|aged`, `dies|died .. aged|cancer`, `died|dies|death of|from .. cancer|pneumonia|stroke|illness|disease|age|causes`, `heart attack`, `natural causes`,
+var naturals = phraseSet(`dies|died|dead|death aged`, `dies|died|dead|death at [the] [age] [of]`, `dies|died .. aged|cancer`, `died|dies|death of|from .. cancer|pneumonia|stroke|illness|disease|age|causes`, `heart attack`, `natural causes`,
 	`muere|murio|fallece|fallecio .. a los`, `muere|murio|fallece|fallecio|muerte .. cancer|infarto|neumonia|enfermedad|leucemia`, `causas naturales`, `sera velado|velada|sepultado|sepultada`,
 )
 

@@ -139,6 +139,9 @@ func (r *reader) left(s text.Range, verb int) text.Range {
 				first-- // what is said about them stands between the commas
 				continue
 			}
+			if r.areCapitals(text.Range{First: first, Last: verb - 1}) && r.d.Tokens[verb-1].Word == "," {
+				break // "a spokesman for the Support Center, Malek Merset, said": the name stands between the commas
+			}
 			if name := r.apposition(s, first-1); name >= 0 && r.d.Tokens[verb-1].Word == "," {
 				return text.Range{First: name, Last: verb - 1}
 			}
@@ -153,6 +156,16 @@ func (r *reader) left(s text.Range, verb int) text.Range {
 		return r.left(s, first-1) // "a spokesman, however, said"
 	}
 	return text.Range{First: first, Last: verb}
+}
+
+// areCapitals reports whether some words, two at least, are all in capitals.
+func (r *reader) areCapitals(words text.Range) bool {
+	for i := words.First; i < words.Last; i++ {
+		if !isCapital(r.d.Tokens[i]) {
+			return false
+		}
+	}
+	return words.Len() >= 2 && !r.d.Loud
 }
 
 // apposition gives the first token of a name in capitals that ends at a comma, or -1.

@@ -27,7 +27,7 @@ func (r *reader) speaker(words text.Range) (Statement, bool) {
 		return Statement{}, false
 	}
 	words = r.trim(words)
-	if words.Len() == 0 {
+	if words.Len() == 0 || fates[d.Tokens[words.Last-1].Word] {
 		return Statement{}, false
 	}
 	if words.Len() == 1 && pronouns[d.Tokens[words.First].Word] {
@@ -69,6 +69,9 @@ func (r *reader) speaker(words text.Range) (Statement, bool) {
 	}
 	return Statement{Speaker: sp, name: words}, true
 }
+
+// fates end what is told, and not who tells it: "two died, said the port".
+var fates = text.WordSet(`died killed injured wounded hurt dead missing arrested detained perished drowned kidnapped abducted hospitalized`)
 
 // clauses begin a clause within another: "police shot a man who they said had fired".
 var clauses = text.WordSet(`who whom which`)
@@ -141,7 +144,7 @@ func (r *reader) nameAfter(words text.Range) text.Range {
 	}
 	first := words.Last + 1
 	last := first
-	for last < len(d.Tokens) && last-first < 6 && d.Tokens[last].Shape == text.Capital && !institutions[d.Tokens[last].Word] {
+	for last < len(d.Tokens) && last-first < 6 && (d.Tokens[last].Shape == text.Capital && !institutions[d.Tokens[last].Word] || last > first && particles[d.Tokens[last].Word]) {
 		last++
 	}
 	if last-first < 2 || last < len(d.Tokens) && d.Tokens[last].Shape != text.Mark {
@@ -149,6 +152,9 @@ func (r *reader) nameAfter(words text.Range) text.Range {
 	}
 	return text.Range{First: first, Last: last}
 }
+
+// particles are small words within the names of persons.
+var particles = text.WordSet(`von van der den bin ibn al el ben da dos du de la`)
 
 var isAgain = text.WordSet(`the this that el la los las dicha dicho esta este su`)
 
@@ -182,7 +188,7 @@ func (r *reader) trim(words text.Range) text.Range {
 			words.Last = i
 			break
 		}
-		if !ends[t.Word] || isCapital(t) && !d.Loud {
+		if !ends[t.Word] || isCapital(t) && !d.Loud || t.Word == "run" && i > words.First && d.Tokens[i-1].Word == "-" {
 			continue
 		}
 		if keeps[t.Word] && i+1 < words.Last && isCapital(d.Tokens[i+1]) && !d.Loud && i > words.First {

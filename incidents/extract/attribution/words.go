@@ -18,7 +18,8 @@ var says = map[string]*phrase.Table[bool]{
 	"en": table(
 		`said|says|saying|told|tells|reported|announced|announces|confirmed|confirms|added|adds|stated|wrote|writes|tweeted|posted`,
 		`measured|estimated|estimates`, `warned|warns|urged|urges|advised|advises|acknowledged|explained|noted|claimed|declared|disclosed|revealed|indicated|insisted|recommended|asked`,
-		`has|have|had|also|later|today|yesterday reported|said|announced|confirmed|stated|warned|added`, `put|puts the dead|toll|number|injured|wounded|death|figure|missing|count|total|tally`, `gave|gives|offered a|an|the [lower|higher|different] toll|count|figure|number|death|tally`, `raised|revised|lowered|updated the|its [death] toll|count|number|figure`, `later raised|revised|lowered|updated the|its [death] toll|count|number|figure`,
+		`cautioned|cautions|counted|tallied|logged|alleged|alleges|recounted|recalled|narrated|informed|stressed|maintained|asserted|reiterated|clarified|described|verified|corroborated|admitted|conceded|commented|remarked|testified|disputed|promised`,
+		`has|have|had|also|later|today|yesterday|since|further|earlier [also|since] reported|said|announced|confirmed|stated|warned|added|cautioned|counted|acknowledged|estimated|alleged|told|claimed|urged|advised`, `put|puts the dead|toll|number|injured|wounded|death|figure|missing|count|total|tally`, `gave|gives|offered a|an|the [lower|higher|different] toll|count|figure|number|death|tally`, `raised|revised|lowered|updated the|its [death] toll|count|number|figure`, `later raised|revised|lowered|updated the|its [death] toll|count|number|figure`,
 	),
 	"es": table(
 		oneLine(irregulars), conjugate(sayingVerbs),
@@ -30,7 +31,7 @@ var says = map[string]*phrase.Table[bool]{
 
 // acts are verbs of who orders or stops something, and so is the source of it.
 var acts = map[string]*phrase.Table[bool]{
-	"en": table(`suspended|canceled|cancelled|halted|closed|ordered|imposed|decreed|grounded|declared|issued|lifted`, `suspends|cancels|halts|orders|issues`, `also suspended|canceled|cancelled|halted`, `called off`, `imposing|ordering|suspending|canceling|cancelling|closing|declaring`),
+	"en": table(`suspended|canceled|cancelled|halted|closed|ordered|imposed|decreed|grounded|declared|issued|lifted`, `suspends|cancels|halts|orders|issues`, `also suspended|canceled|cancelled|halted`, `called off`, `withdrew|scrubbed|scrapped|axed|clamped|slapped|snapped|diverted|rerouted|postponed`, `pulled all|its|most|some`, `imposing|ordering|suspending|canceling|cancelling|closing|declaring`),
 	"es": table(`suspendio|suspendieron|cancelo|cancelaron|cerro|cerraron|ordeno|ordenaron|decreto|decretaron|suspende|cancela|determino|determinaron|impuso|emitio|emitieron`,
 		`mantiene|mantuvo|mantienen [su|la|una] alerta|aviso|advertencia`),
 }
@@ -47,7 +48,7 @@ var joinsName = text.WordSet(`de del la of the for`)
 
 // accordings stand before who tells.
 var accordings = map[string]*phrase.Table[bool]{
-	"en": table(`according to`, `as reported|confirmed|stated by`, `citing|cited|quoting`),
+	"en": table(`according to`, `per`, `as reported|confirmed|stated by`, `citing|cited|quoting`),
 	"es": table(`segun`, `de acuerdo con|a`, `conforme a`, `en palabras de`, `a decir de`, `citando a`),
 }
 
@@ -64,6 +65,10 @@ var institutions = text.WordSet(`ministry department office police army navy mil
 	militants insurgents jihadists extremists separatists guerrillas organismo ente entidad comite gobernacion superintendencia concesionaria observatorio council chairman chairwoman gremio gremios magisterio dirigencia
 	sindicato camara coparmex conagua imss vocero vocera vocería coordinacion fuente fuentes source sources mando mandos municipio oficina fiscal
 	ministerio departamento state canada canadian air airways firefighters paramedics paramedicos medicos doctors rescuers emergency prosecutor's
+	troopers garda gardai constabulary psni headquarters corps cross crescent opposition operator carrier energy electricity electric railway railways rail railroad fire rescue grid networks utility utilities corp
+	corporation ltd plc board bank fund trust laboratory secretariat presidency parliament cabinet regime junta coalition alliance party examiner's coroner's mayor's governor's sheriff's attorney's president's
+	daily times herald tribune gazette broadcaster newspapers website xinhua tass interfax sana irna tap anadolu pti bbc cnn nhk dpa kyodo yonhap jazeera records unhcr unicef unifil monusco amnesty nypd lapd
+	swat deputies police's council's ngos charity charities watchdogs monitors jirga ambulance eskom transnet amtrak
 	telesur reuters afp efe ap media medios prensa press newspaper radio station channel television diario periodico`)
 
 // persons are words of people who tell things.
@@ -73,6 +78,9 @@ var persons = text.WordSet(`guard guards custodio custodia soldier soldado famil
 	ambassador doctor priest bishop journalist reporter manager prosecutor attorney sheriff senator deputy
 	familia padre madre hermano hermana hijo hija esposa esposo viuda pariente parientes transportistas comerciantes activistas manifestantes maestros campesinos
 	ejidatarios dirigente dirigentes lider lideres lideresa lideresas medico enfermera enfermero rescatistas socorristas automovilistas choferes conductores usuarios
+	prefect provost ruler monarch chieftain premier magistrate boss head constable coroner examiner principal passerby bystander bystanders eyewitness eyewitnesses onlookers locals aide lawmaker legislator councilman councillor
+	councilor politician rescuer rescuers volunteer volunteers medic medics nurses surgeon pathologist neighbour neighbours shopkeeper traders fisherman herder passenger passengers student students teachers
+	colleague friend cousin brother sister uncle aunt son daughter wife husband widow boyfriend girlfriend grandmother grandfather parent parents mourner worshipper cleric imam pastor monk nun
 	administrator commissioner superintendent ranger diplomat trader archbishop warden principal clerk chairman chairwoman comisionado comisionada subcomisionado subcomisionada dirigencia
 	diputado diputada senador senadora regidor regidora canciller ministro ministra rector rectora vicefiscal procurador procuradora inspector
 	trabajadores empleados locatarios colonos lugarenos comuneros sobrevivientes sobreviviente
@@ -82,7 +90,7 @@ var persons = text.WordSet(`guard guards custodio custodia soldier soldado famil
 
 // seen are people who saw it.
 var seen = text.WordSet(`witness witnesses resident residents neighbor neighbors testigo testigos vecino vecinos habitantes pobladores residentes survivor survivors
-	sobreviviente sobrevivientes usuarios locals familiares relatives family father mother villager villagers survivors familia padre madre hermano hermana esposa
+	sobreviviente sobrevivientes eyewitness eyewitnesses bystander bystanders passerby onlookers passenger passengers neighbour neighbours shopkeeper brother sister uncle aunt wife husband widow mourner worshipper usuarios locals familiares relatives family father mother villager villagers survivors familia padre madre hermano hermana esposa
 	esposo viuda transportistas comerciantes automovilistas choferes colonos lugarenos comuneros campesinos pariente parientes`)
 
 // unnamed are words for one who has no name in the text.

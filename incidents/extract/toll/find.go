@@ -26,7 +26,7 @@ func (r *reader) right(i int) int {
 		i += 2 // "killing himself and at least six others"
 	}
 	p := r.from(i)
-	if p == len(r.parties) || r.parties[p].First > i+reach {
+	if p == len(r.parties) || r.parties[p].First > i+reach || r.word(i) == "no" && r.word(i+2) != "than" {
 		return -1
 	}
 	for j := i; j < r.parties[p].First; j++ {
@@ -152,6 +152,23 @@ func (r *reader) isPut(i int) bool {
 	return false
 }
 
+// risesSoon reports whether a verb of what a toll comes to stands at a token or right after an adverb: "now stands at 16".
+func (r *reader) risesSoon(i int) bool {
+	const reach = 3
+	for j := i; j < i+reach; j++ {
+		if rises[r.word(j)] {
+			return true
+		}
+		if !adverbs[r.word(j)] && !be[r.word(j)] {
+			return false
+		}
+	}
+	return false
+}
+
+// adverbs stand between a toll and its verb.
+var adverbs = text.WordSet(`now currently since already later`)
+
 // putAt gives the party of the number that a toll is said to be: "put the dead in Cali at four",
 // "los policías heridos son cuatro"; -1 where there is none.
 func (r *reader) putAt(m text.Range) int {
@@ -160,15 +177,16 @@ func (r *reader) putAt(m text.Range) int {
 	grows := before == "of" && r.word(m.First-2) == "number"
 	ofNumber := before == "de" && (r.word(m.First-2) == "numero" || r.word(m.First-2) == "cifra" || r.word(m.First-2) == "saldo")
 	lone := m.Len() == 1 && gives[r.word(m.First)]
-	if lone && (!r.isPut(m.First) || r.word(m.Last) == "of" && r.word(m.First) != "toll") {
+	counts := deathsOf[r.word(m.First)] && (m.First == r.s.First || before == "confirmed" || before == "official") && r.risesSoon(m.Last)
+	if lone && (!r.isPut(m.First) && !r.risesSoon(m.Last) || r.word(m.Last) == "of" && r.word(m.First) != "toll") {
 		return -1
 	}
-	if before != "the" && before != "los" && before != "las" && !people && !ofNumber && !grows && !lone && r.word(m.Last-1) != "toll" {
+	if before != "the" && before != "los" && before != "las" && !people && !ofNumber && !grows && !lone && !counts && r.word(m.Last-1) != "toll" {
 		return -1
 	}
 	reach := 10
-	if r.word(m.Last-1) == "toll" || ofNumber {
-		reach = 20
+	if r.word(m.Last-1) == "toll" || ofNumber || grows || people && r.word(m.First-2) == "of" {
+		reach = 24
 	}
 	for p := r.from(m.Last); p < len(r.parties) && r.parties[p].First <= m.Last+reach; p++ {
 		if !r.parties[p].Known {

@@ -38,6 +38,12 @@ func (r *reader) chainRight(p, k int) []int {
 // chainLeft gives the parties that are listed up to one.
 func (r *reader) chainLeft(p int) []int {
 	chain := []int{p}
+	if r.isRelative(p) {
+		if _, used := r.by[p-1]; !used {
+			r.parties[p].Part = false // those of whom they are some are not said to have met it
+		}
+		return chain
+	}
 	for q := p - 1; q >= 0 && len(chain) < longestChain && r.word(r.parties[q].Last) != "among" && r.lists(r.parties[q].Last, r.parties[q+1].First); q-- {
 		if f, used := r.by[q]; used && r.figures[f].Outcome != "" {
 			break
@@ -48,6 +54,16 @@ func (r *reader) chainLeft(p int) []int {
 		chain = append([]int{whole}, chain...)
 	}
 	return r.withoutAppositions(chain)
+}
+
+// isRelative reports whether a party is some of the one before it, of which nothing else is said: "52 passengers, ten of whom died".
+func (r *reader) isRelative(p int) bool {
+	q := &r.parties[p]
+	last := r.word(q.Last - 1)
+	if q.Bare && r.word(q.Last) == "of" {
+		last = r.word(q.Last + 1)
+	}
+	return p > 0 && q.Part && q.Bare && (last == "whom" || last == "which") && r.parties[p-1].Known
 }
 
 // wholeOf gives the party that those of a list are among: "seis policías municipales, entre ellos
@@ -79,7 +95,8 @@ func (r *reader) withoutAppositions(chain []int) []int {
 		q := r.parties[p]
 		before := r.parties[chain[k]].Count
 		one := q.Known && q.Count.Value() == 1 && (q.Count.Definite || q.Count.Article && before.Value() == 1)
-		if one && !q.Part && !r.hasAnd(r.parties[chain[k]].Last, r.parties[chain[len(chain)-1]].First) {
+		again := q.Part && q.Count.Value() == 1 && before.Value() == 1 && r.parties[chain[k]].Bare // "one of them, a girl of 7"
+		if one && (!q.Part || again) && !r.hasAnd(r.parties[chain[k]].Last, r.parties[chain[len(chain)-1]].First) {
 			continue
 		}
 		kept = append(kept, p)

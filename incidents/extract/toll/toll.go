@@ -8,6 +8,7 @@
 package toll
 
 import (
+	"slices"
 	"strings"
 
 	"incidentmap/incidents"
@@ -43,8 +44,10 @@ type phraseMatch struct {
 // Read gives the figures of a sentence, in order of the outcomes.
 func Read(d *text.Document, s text.Range) []Figure {
 	r := reader{d: d, s: s, by: map[int]int{}}
+	friends := trigger.FalseFriends(d, s)
 	for _, m := range outcomes[d.Lang]().Find(d.Tokens, s) {
-		if !trigger.IsCompound(d.Tokens, m.Range) {
+		within := slices.ContainsFunc(friends, func(f text.Range) bool { return f.First <= m.First && m.First < f.Last })
+		if !within && !trigger.IsCompound(d.Tokens, m.Range) {
 			r.outs = append(r.outs, phraseMatch{m.Range, m.Value})
 		}
 	}
@@ -65,7 +68,7 @@ func (r *reader) addEllipses() {
 	told := len(r.figures)
 	for p := range r.parties {
 		q := &r.parties[p]
-		if _, used := r.by[p]; used || !q.Count.Other || q.Part {
+		if _, used := r.by[p]; used || !q.Count.Other && !r.isListedPart(p) || q.Part {
 			continue
 		}
 		before, after := r.word(q.First-1), r.word(q.Last)
@@ -90,13 +93,26 @@ func (r *reader) addEllipses() {
 		}
 		party := *q
 		party.Group, party.Head = last.Party.Group, last.Party.Head
-		party.Part = last.Party.Part && q.Count.Definite // "fifteen of the deaths were in Patna and the other eight in Gaya"
+		party.Part = last.Party.Part // "fifteen of the deaths were in Patna and the other eight in Gaya"
 		outcome := last.Outcome
 		if later && outcome == incidents.Killed {
 			outcome = incidents.DiedLater
 		}
 		r.figures = append(r.figures, Figure{Range: q.Range, Outcome: outcome, Trigger: q.Range, Party: party})
 	}
+}
+
+// isListedPart reports whether a bare number goes on a list of parts by place: "twelve of the deaths were recorded in Ormoc and five in Burauen".
+func (r *reader) isListedPart(p int) bool {
+	if !r.parties[p].Bare || !at[r.word(r.parties[p].Last)] || r.word(r.parties[p].First-1) != "and" && r.word(r.parties[p].First-1) != "," {
+		return false
+	}
+	for q := p - 1; q >= 0; q-- {
+		if f, used := r.by[q]; used {
+			return r.figures[f].Party.Part && r.figures[f].Party.Bare
+		}
+	}
+	return false
 }
 
 // laterClauses begin what tells that some died later than others: "catorce murieron en el acto y otros dos cuando eran atendidos".
@@ -156,6 +172,9 @@ func (r *reader) link(k int) {
 	if right < 0 && m.voice == does && r.d.Lang == "es" {
 		right = r.personalObject(m.Last)
 	}
+	if right < 0 && r.isInverted(m) {
+		right = r.right(m.Last + 1)
+	}
 	v := r.voiceOf(k, right)
 	if right >= 0 && (r.disagrees(m.Range, right) || r.isNoObject(m, right)) {
 		right = -1
@@ -178,12 +197,21 @@ func (r *reader) voiceOf(k, right int) voice {
 		return suffers // "fueron hallados sin vida", of "hallaron sin vida a dos"
 	case m.voice != either:
 		return m.voice
+	case right >= 0 && r.isInverted(m):
+		return does
 	case r.afterBe(m.First):
 		return suffers
 	case right >= 0 && !r.isSubject(right, k), right < 0 && r.objectAt(m.Last) > 0 && (r.left(k) < 0 || leadsNoun[r.word(m.Last)]):
 		return does
 	}
 	return suffers
+}
+
+// isInverted reports whether an English outcome stands before the verb that it belongs to, and its people after that: "Killed were two
+// teachers and a nurse".
+func (r *reader) isInverted(m phraseMatch) bool {
+	after := r.word(m.Last)
+	return r.d.Lang == "en" && m.voice == either && m.First <= r.s.First+1 && (after == "were" || after == "was")
 }
 
 // isParticiple reports whether a token is a Spanish participle in the plural or after a form of "to be".
@@ -302,6 +330,9 @@ func (r *reader) add(k int, chain []int, modality trigger.Modality) {
 	m := r.outs[k]
 	for _, p := range chain {
 		q := r.parties[p]
+		if q.Hurt && m.outcome == incidents.Wounded {
+			continue // "three of the injured are in critical condition"
+		}
 		if q.Count.Definite && q.Count.Value() == 1 && deathsOf[r.word(m.First)] {
 			continue // "civilian deaths" are not one
 		}
@@ -309,7 +340,7 @@ func (r *reader) add(k int, chain []int, modality trigger.Modality) {
 			old := &r.figures[f]
 			if old.Outcome == incidents.Wounded && (m.outcome == incidents.Killed || m.outcome == incidents.DiedLater) {
 				old.Outcome, old.Last = incidents.DiedLater, max(old.Last, m.Last)
-				if w := r.word(old.Trigger.First); w == "hit" || w == "struck" {
+				if w := r.word(old.Trigger.First); w == "hit" || w == "struck" || w == "with" || w == "shot" || w == "stabbed" {
 					old.Outcome = m.outcome // "was struck by a stray bullet and died"
 				}
 				continue

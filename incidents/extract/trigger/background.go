@@ -5,10 +5,10 @@ import "incidentmap/incidents/extract/text"
 // Phrases of sentences about courts, lives, habits and anniversaries: what they tell of is not
 // of the day.
 var backgrounds = table(
-	`convicted|indicted|extradited|pleaded|prosecuted`, `sentenced to|for`, `indictment|indictments|trial|lawsuit`, `charged with|under|in`, `accused of`,
+	`convicted|indicted|extradited|pleaded|prosecuted`, `sentenced to|for`, `sentenced .. to death|life|years|prison`, `jailed for`, `found|pleaded|pleads guilty`, `handed .. sentence|sentences`, `indictment|indictments|trial|lawsuit`, `charged with|under|in`, `accused of`,
 	`wanted for`, `anniversary|commemorat*`, `commonly|usually|often|typically|frequently|historically|traditionally|increasingly`,
-	`ever since`, `used to`, `has|have [long] been one of`, `has|have been [among] the most|scene|site`, `has|have long`, `known for`, `considered|considers`, `over|in|for the past|last .. years|decade|decades|months`,
-	`for years|decades`, `when he|she was young|younger`, `in response to questions`, `years|decades of`, `so far this year`, `this year alone`,
+	`ever since`, `used to`, `has|have [long] been one of`, `has|have been [among] the most|scene|site`, `has|have long`, `is|are|remain [very|all|too] common|commonplace|frequent|rife|rampant|routine|widespread|endemic`, `not uncommon`, `known for`, `considered|considers`, `over|in|for the past|last .. years|decade|decades|months`,
+	`for years|decades`, `for more|over|nearly|almost|about|some|at .. years|decade|decades`, `for a decade|generation`, `when he|she was young|younger`, `in response to questions`, `years|decades of`, `so far this year`, `this year alone`,
 	`condenado|condenada|condenados|sentenciado|sentenciada|sentenciados|sentencio|condeno`, `vinculado|vinculada|vinculados a proceso`, `extraditado|extraditada`,
 	`acusado|acusada|acusados|imputado|procesado|procesada de|por`, `buscado|buscada por`, `aniversario|conmemor*`, `suele|suelen|comunmente|usualmente|historicamente|frecuentemente|tradicionalmente`,
 	`en los|las ultimos|ultimas .. anos|decadas|meses`, `recent years|months`, `in recent`, `desde hace`, `a lo largo de`, `en lo que va`, `durante anos|decadas`, `decadas|anos de guerra|violencia|conflicto`,

@@ -17,8 +17,8 @@ var denials = table(
 // Words that say that it is planned, feared, threatened, asked for, or meant to be prevented.
 var possibilities = table(
 	`would|could|may|might|should|will|shall|can|if|unless|whether`, `likely|probably`, `in case`, `forecast|forecasts|forecasters|predict*`, `pronostic*|preve|preven|preveia`, `plan|plans|planned|planning|plot|plotted|plotting|intend|intended|intends|aim|aimed|aims`,
-	`threat|threats|threatened|threaten|threatening|threatens`, `fear|fears`, `feared that|more|further|new`, `risk|danger|possibility of`,
-	`prevent|prevented|preventing|avoid|avoiding|avert|averted|stopping|deter`, `to combat|fight|stop`, `warned|warn|warns|warning of|that|against`,
+	`feared|believed|thought|presumed to [have]`, `threat|threats|threatened|threaten|threatening|threatens`, `fear|fears`, `feared that|more|further|new`, `risk|danger|possibility of`,
+	`prevent|prevented|preventing|avoid|avoiding|avert|averted|averting|stopping|deter`, `foil|foiled|foils|foiling|thwart|thwarted|thwarts|thwarting|defuse|defused|disrupted|uncovered|unearthed|nipped .. a|an|the|plot|attempt|bid|attack`, `to combat|fight|stop`, `warned|warn|warns|warning of|that|against`,
 	`fight|campaign|strategy|measures|war against`, `ready|able|willing|going to`, `wanted for`, `vowed|promised|pledged|demanded|demand|demands|called|calls|calling`,
 	`reward|information leading`, `request*|seek|seeks|sought the`, `solicit*|orden|ordenes de`, `drill|simulation|simulated`, `suspected of`, `in order to`, `ordered|orders to`,
 	`podria|podrian|puede|pueden|pudiera|pudieran|habria que|seria|serian|si`, `en caso`, `plan|planes|planea*|planeaba|pretend*|preten*|buscaban|busca`,
@@ -29,7 +29,7 @@ var possibilities = table(
 )
 
 // Words that make of a trigger the cause of something else, which was told before.
-var causes = table(`due to`, `because of`, `condemn*|repudiat*|deplor*|denounc*|lament*`, `accus* .. of`, `acus* .. de`, `blam* .. for`, `blaming|blamed [on]`, `responsib* for`, `investigat*|investigation .. of|into`, `conden*|repudi*|lament*`, `accused|convicted|charged|acquitted|guilty of|with|in`, `acusad*|sentenciad*|procesad*|imputad*|absuelt* de|por`, `wanted over|in`, `in response to`, `respuesta|represalia|venganza|reaccion a|al|por`, `retaliation|revenge|response for|to`, `support|help|reward|praise|thanks for`, `debido|derivado a|de|al|del`, `a raiz de|del`, `en respuesta a|al`, `rescat*|libera*|libero|freed|rescued|releas*`, `a causa de|del`)
+var causes = table(`due to`, `because of`, `condemn*|repudiat*|deplor*|denounc*|lament*`, `accus* .. of`, `acus* .. de`, `blam* .. for`, `blaming|blamed [on]`, `responsib* for`, `investigat*|investigation .. of|into`, `conden*|repudi*|lament*`, `accused|convicted|charged|acquitted|guilty of|with|in`, `acusad*|sentenciad*|procesad*|imputad*|absuelt* de|por`, `wanted over|in`, `in response to`, `respuesta|represalia|venganza|reaccion a|al|por`, `retaliation|revenge|response for|to`, `streets|protest|protests|protested|strike|rally|rallied|march|marched|demonstrated over|against`, `support|help|reward|praise|thanks for`, `debido|derivado a|de|al|del`, `a raiz de|del`, `en respuesta a|al`, `rescat*|libera*|libero|freed|rescued|releas*`, `a causa de|del`)
 
 // Words that make of a trigger what is mourned, tried or protested against, and was long before.
 var recollections = table(
@@ -72,6 +72,9 @@ func At(d *text.Document, s, m text.Range) Modality {
 		if (w == "para" || w == "si" || w == "can") && m.First-p.Last > 3 {
 			continue
 		}
+		if foilings[w] && m.First-p.Last > 2 {
+			continue // "foiled an attack by arresting two"
+		}
 		if w == "para" && m.First > p.Last && d.Tokens[p.Last].Word != "" && !infinitive(d.Tokens[m.First].Word) && !infinitive(d.Tokens[p.Last].Word) {
 			continue
 		}
@@ -79,6 +82,9 @@ func At(d *text.Document, s, m text.Range) Modality {
 	}
 	if m.Last < s.Last && maybes[d.Tokens[m.Last].Word] {
 		return Hypothetical // "landslides could occur"
+	}
+	if d.Lang == "en" && isForecast(d.Tokens, m.Last, s.Last) {
+		return Hypothetical // "more severe weather was possible"
 	}
 	if isRecalled(d.Tokens, from, m.First) {
 		return Recalled
@@ -106,6 +112,24 @@ func At(d *text.Document, s, m text.Range) Modality {
 
 // maybes are verbs after what may be.
 var maybes = text.WordSet(`could may might would podria podrian pudiera pudieran`)
+
+// foilings are verbs of what was prevented.
+var foilings = text.WordSet(`foil foiled foils foiling thwart thwarted thwarts thwarting defuse defused disrupted uncovered unearthed nipped`)
+
+// forecasts say after what may come that it may.
+var forecasts = text.WordSet(`possible likely expected forecast imminent predicted feared due anticipated`)
+
+// isForecast reports whether the words after a phrase say that it is to come: "was possible", "are expected".
+func isForecast(tokens []text.Token, i, last int) bool {
+	if i+1 >= last {
+		return false
+	}
+	switch tokens[i].Word {
+	case "is", "are", "was", "were", "remain", "remains", "remained":
+		return forecasts[tokens[i+1].Word]
+	}
+	return false
+}
 
 // killers are words for who killed, which tell of what was before: "presunto homicida".
 var killers = text.WordSet(`asesino asesinos asesina asesinas homicida homicidas feminicida feminicidas murderer murderers killer killers`)

@@ -3,12 +3,9 @@
 package trigger
 
 import (
-	_ "embed" // the phrases are files
 	"strings"
-	"sync"
 
 	"incidentmap/incidents"
-	"incidentmap/incidents/extract/phrase"
 	"incidentmap/incidents/extract/text"
 )
 
@@ -36,53 +33,11 @@ const (
 	Recalled              // it was long before: it is mourned, tried, protested against
 )
 
-type entry struct {
-	kind         incidents.Kind
-	class        incidents.Class
-	weak, strong bool
-}
-
-//go:embed en.txt
-var english string
-
-//go:embed es.txt
-var spanish string
-
-var tables = map[string]func() *phrase.Table[entry]{
-	"en": sync.OnceValue(func() *phrase.Table[entry] { return compile(english) }),
-	"es": sync.OnceValue(func() *phrase.Table[entry] { return compile(spanish) }),
-}
-
-// compile reads lines of a kind, a tab and a pattern; it panics on any other, as they are
-// part of the program.
-func compile(lines string) *phrase.Table[entry] {
-	t := phrase.New[entry]()
-	for line := range strings.Lines(lines) {
-		line = strings.TrimSpace(line)
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		kind, pattern, ok := strings.Cut(line, "\t")
-		if !ok {
-			panic("line without a tab: " + line)
-		}
-		e := entry{weak: strings.HasSuffix(kind, "~"), strong: strings.HasSuffix(kind, "!")}
-		e.kind = incidents.Kind(strings.TrimRight(kind, "~!"))
-		info, known := incidents.LookupKind(e.kind)
-		if !known {
-			panic("kind that is not known: " + line)
-		}
-		e.class = info.Class
-		t.Add(pattern, e)
-	}
-	return t
-}
-
 // Find gives the triggers of a sentence, in order.
 func Find(d *text.Document, r text.Range) []Trigger {
 	var found []Trigger
 	for _, m := range tables[d.Lang]().Find(d.Tokens, r) {
-		if isName(d, m.Range) || IsCompound(d.Tokens, m.Range) || m.Value.kind == "abduction" && isFreed(d.Tokens, r, m.Range) || m.Value.kind == "property_attack" && isBurntInside(d.Tokens, m.Range) || isSaying(d.Tokens, m.Range) {
+		if m.Value.kind == noEvent || isName(d, m.Range) || IsCompound(d.Tokens, m.Range) || m.Value.kind == "abduction" && isFreed(d.Tokens, r, m.Range) || m.Value.kind == "property_attack" && isBurntInside(d.Tokens, m.Range) || isSaying(d.Tokens, m.Range) {
 			continue
 		}
 		if burnsItself(d.Tokens, m.Range) {
