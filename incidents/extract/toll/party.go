@@ -222,10 +222,13 @@ func headAt(d *text.Document, j, last int, n quantity.Number) (incidents.Group, 
 	if j+1 < last && (things[d.Tokens[j+1].Word] || d.Tokens[j+1].Word == "-" && !d.Tokens[j+1].Space) {
 		return "", false
 	}
+	if g, ok := countedHead(d, j, n); ok {
+		return g, true
+	}
 	if g, ok := plural[w]; ok {
 		// "police officers": the head is the last of them.
 		if j+1 < last {
-			if _, again := plural[d.Tokens[j+1].Word]; again && !outcomeWord(d, j+1) {
+			if _, again := plural[d.Tokens[j+1].Word]; again && !outcomeWord(d, j+1) && d.Lang == "en" {
 				return "", false
 			}
 			if _, one := singular[d.Tokens[j+1].Word]; one && n.Article {
@@ -272,13 +275,13 @@ func describedEnd(d *text.Document, s text.Range, i int) int {
 
 // pastAdjectives gives the token after the Spanish adjectives that follow a noun in the plural: "policías estatales", "elementos castrenses activos".
 func pastAdjectives(d *text.Document, s text.Range, i int) int {
-	const most = 2
+	const most = 3
 	if d.Lang != "es" || i == s.First || !strings.HasSuffix(d.Tokens[i-1].Word, "s") {
 		return i
 	}
 	for last := min(s.Last, i+most); i < last; i++ {
 		t := d.Tokens[i]
-		if t.Shape != text.Lower || len(t.Word) < 6 || !strings.HasSuffix(t.Word, "s") || stops[t.Word] || be[t.Word] || outcomeWord(d, i) || plural[t.Word] != "" {
+		if t.Shape != text.Lower || len(t.Word) < 6 || !strings.HasSuffix(t.Word, "s") || stops[t.Word] || be[t.Word] || outcomeWord(d, i) {
 			break
 		}
 	}
@@ -330,7 +333,7 @@ func isAgeOf(d *text.Document, s text.Range, n quantity.Number) bool {
 }
 
 // onePerson are articles before one person.
-var onePerson = text.WordSet(`a an the un una el la`)
+var onePerson = text.WordSet(`a an the un una el la su`)
 
 // ageWords stand before ages: "four men, ages 19 to 44".
 var ageWords = text.WordSet(`age ages aged edad edades`)

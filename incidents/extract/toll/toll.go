@@ -232,7 +232,7 @@ func (r *reader) areFreed(i int) bool {
 	const reach = 8
 	for j := i - 1; j >= max(r.s.First, i-reach); j-- {
 		switch w := r.word(j); {
-		case w == "rescued" || w == "freed" || strings.HasPrefix(w, "rescat") || strings.HasPrefix(w, "libera"):
+		case w == "rescued" || w == "freed" || w == "libero" || strings.HasPrefix(w, "rescat") || strings.HasPrefix(w, "libera"):
 			return true
 		case r.d.Tokens[j].Shape == text.Mark:
 			return false
