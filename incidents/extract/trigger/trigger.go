@@ -40,6 +40,7 @@ type entry struct {
 	kind         incidents.Kind
 	class        incidents.Class
 	weak, strong bool
+	none         bool // it tells of no event, though words of it would
 }
 
 //go:embed en.txt
@@ -53,10 +54,14 @@ var tables = map[string]func() *phrase.Table[entry]{
 	"es": sync.OnceValue(func() *phrase.Table[entry] { return compile(spanish) }),
 }
 
-// compile reads lines of a kind, a tab and a pattern; it panics on any other, as they are
-// part of the program.
+// noEvent is the kind of phrases that tell of no event: "bomba de agua".
+const noEvent = "none"
+
+// compile reads lines of a kind, a tab and a pattern, or of @, a name, a tab and the words it stands for in the patterns that follow; it
+// panics on any other, as they are part of the program.
 func compile(lines string) *phrase.Table[entry] {
 	t := phrase.New[entry]()
+	var names []string
 	for line := range strings.Lines(lines) {
 		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' {
@@ -65,6 +70,15 @@ func compile(lines string) *phrase.Table[entry] {
 		kind, pattern, ok := strings.Cut(line, "\t")
 		if !ok {
 			panic("line without a tab: " + line)
+		}
+		if line[0] == '@' {
+			names = append(names, kind, pattern)
+			continue
+		}
+		pattern = strings.NewReplacer(names...).Replace(pattern)
+		if kind == noEvent {
+			t.Add(pattern, entry{none: true})
+			continue
 		}
 		e := entry{weak: strings.HasSuffix(kind, "~"), strong: strings.HasSuffix(kind, "!")}
 		e.kind = incidents.Kind(strings.TrimRight(kind, "~!"))
@@ -82,7 +96,7 @@ func compile(lines string) *phrase.Table[entry] {
 func Find(d *text.Document, r text.Range) []Trigger {
 	var found []Trigger
 	for _, m := range tables[d.Lang]().Find(d.Tokens, r) {
-		if isName(d, m.Range) || IsCompound(d.Tokens, m.Range) || m.Value.kind == "abduction" && isFreed(d.Tokens, r, m.Range) || m.Value.kind == "property_attack" && isBurntInside(d.Tokens, m.Range) || isSaying(d.Tokens, m.Range) {
+		if m.Value.none || isName(d, m.Range) || IsCompound(d.Tokens, m.Range) || m.Value.kind == "abduction" && isFreed(d.Tokens, r, m.Range) || m.Value.kind == "property_attack" && isBurntInside(d.Tokens, m.Range) || isSaying(d.Tokens, m.Range) {
 			continue
 		}
 		if burnsItself(d.Tokens, m.Range) {
@@ -180,8 +194,27 @@ func IsCompound(tokens []text.Token, r text.Range) bool {
 		return smokers[after]
 	case "robo", "robos":
 		return of == "reporte" || of == "reportes"
+	case "cuerpo", "cuerpos":
+		return isCorps(tokens, r.First)
 	}
 	return rates[after] || rates[of]
+}
+
+// corps are words for what a "cuerpo" of people does.
+var corps = text.WordSet(`bomberos seguridad policia policias policiaco policiacos elite rescate rescatistas investigacion ingenieros paz infanteria socorro socorristas guardia guardias marina emergencia
+	vigilancia voluntarios custodia guardaparques agua`)
+
+// isCorps reports whether "cuerpo" at a token is one of people: "el Cuerpo de Bomberos", "los cuerpos de seguridad".
+func isCorps(tokens []text.Token, i int) bool {
+	for j := i + 1; j < min(len(tokens), i+5); j++ {
+		switch w := tokens[j].Word; {
+		case corps[w]:
+			return true
+		case w != "de" && w != "general" && w != "heroico" && w != "benemerito":
+			return false
+		}
+	}
+	return false
 }
 
 // isSaying reports whether a verb that tells of a seizure says something: "aseguró que".
