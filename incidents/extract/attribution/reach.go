@@ -55,6 +55,12 @@ func (r *reader) relative(s text.Range, verb int) text.Range {
 func (r *reader) sides(s, verb text.Range) []text.Range {
 	left := r.left(s, verb.First)
 	right := r.right(s, verb.Last)
+	if r.d.Lang == "es" && r.isClause(left) {
+		left = text.Range{}
+	}
+	if r.afterListener(right) > 0 {
+		return []text.Range{right, left} // "dijo a la agencia un oficial"
+	}
 	if verb.First > s.First && r.omitsSubject(verb) && r.d.Tokens[verb.First-1].Word == "," && right.Len() == 0 {
 		return nil
 	}
@@ -85,6 +91,22 @@ func (r *reader) sides(s, verb text.Range) []text.Range {
 		return []text.Range{right, left}
 	}
 	return []text.Range{left, right}
+}
+
+// clauseVerbs are verbs of what is told, which stand in no words for who tells.
+var clauseVerbs = text.WordSet(`fue fueron ha han es son era eran hay hubo murio murieron fallecio fallecieron resulto resultaron quedo quedaron sigue siguen continua continuan continuaban permanece permanecen esta estan dejo dejaron`)
+
+// isClause reports whether Spanish words tell something, and are not who tells it.
+func (r *reader) isClause(words text.Range) bool {
+	for i := words.First; i < words.Last; i++ {
+		switch w := r.d.Tokens[i].Word; {
+		case w == "que" || w == "quien" || w == "quienes":
+			return false // what is said about who tells
+		case clauseVerbs[w]:
+			return true
+		}
+	}
+	return false
 }
 
 // isInverted reports whether who tells follows an English verb that a comma parts from what is told: "…, said a police officer".
@@ -139,6 +161,9 @@ func (r *reader) left(s text.Range, verb int) text.Range {
 				first-- // what is said about them stands between the commas
 				continue
 			}
+			if office := r.officeOf(s, first, verb); office.Len() > 0 {
+				return office
+			}
 			if name := r.apposition(s, first-1); name >= 0 && r.d.Tokens[verb-1].Word == "," {
 				return text.Range{First: name, Last: verb - 1}
 			}
@@ -153,6 +178,34 @@ func (r *reader) left(s text.Range, verb int) text.Range {
 		return r.left(s, first-1) // "a spokesman, however, said"
 	}
 	return text.Range{First: first, Last: verb}
+}
+
+// officeOf gives the words for an office before a name that stands between commas: "El titular de la Comisión Estatal de Seguridad, Juan
+// Pérez, precisó"; first is the first word of the name.
+func (r *reader) officeOf(s text.Range, first, verb int) text.Range {
+	const longest = 18
+	last := verb - 1
+	if r.d.Lang != "es" || r.d.Loud || last-first < 2 || r.d.Tokens[last].Word != "," {
+		return text.Range{}
+	}
+	for i := first; i < last; i++ {
+		if t := r.d.Tokens[i]; t.Shape != text.Capital && !joinsName[t.Word] || institutions[t.Word] || titles[t.Word] {
+			return text.Range{}
+		}
+	}
+	at := first - 1
+	for at > s.First && first-at < longest && (r.d.Tokens[at-1].Shape != text.Mark || r.d.Tokens[at-1].Word == "-") {
+		at--
+	}
+	for i := at; i < first-1; i++ {
+		if titles[r.d.Tokens[i].Word] {
+			if i > at && !articles[r.d.Tokens[i-1].Word] {
+				continue
+			}
+			return text.Range{First: i, Last: first - 1}
+		}
+	}
+	return text.Range{}
 }
 
 // apposition gives the first token of a name in capitals that ends at a comma, or -1.

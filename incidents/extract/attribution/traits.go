@@ -93,7 +93,9 @@ func (tr *traits) count(run int, office bool) {
 }
 
 // titles stand before the names of persons.
-var titles = text.WordSet(`consul embajador embajadora ambassador bishop obispo sgt lt maj cmdr cpl detective inspector trooper rep sen prof rev sheriff gov president secretary minister mayor gen general col colonel capt captain lt mr mrs ms dr analyst governor chief spokesman spokeswoman spokesperson director sheriff senator
+var titles = withForms(`vocero director subdirector coordinador secretario subsecretario ministro viceministro gobernador vicegobernador prefecto subprefecto intendente alcalde regidor sindico
+	diputado senador procurador defensor personero juez magistrado comisario subcomisario comandante jefe subjefe brigadier subinspector capitan teniente doctor presidente vicepresidente
+	dirigente encargado delegado arzobispo parroco sacerdote consejero mandatario gerente administrador representante rector canciller cabo general`, `consul embajador embajadora ambassador bishop obispo sgt lt maj cmdr cpl detective inspector trooper rep sen prof rev sheriff gov president secretary minister mayor gen general col colonel capt captain lt mr mrs ms dr analyst governor chief spokesman spokeswoman spokesperson director sheriff senator
 	gobernador gobernadora presidente presidenta secretario secretaria alcalde alcaldesa fiscal comandante vocero vocera director directora titular
 	coronel capitan lic ing edil mandatario portavoz comisario delegado vicefiscal procurador procuradora diputado diputada senador senadora ministro ministra
 	canciller rector rectora coordinador coordinadora subsecretario subsecretaria dirigente lider inspector sargento teniente mayor almirante contralmirante`)

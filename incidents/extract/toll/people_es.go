@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/extract/phrase"
 	"incidentmap/incidents/extract/quantity"
 	"incidentmap/incidents/extract/text"
 )
@@ -93,35 +94,11 @@ func withSpanish(words map[string]incidents.Group, by map[incidents.Group]string
 func eachForm(by map[incidents.Group]string, do func(one, many string, g incidents.Group)) {
 	for group, nouns := range by {
 		for w := range strings.FieldsSeq(nouns) {
-			for _, one := range withFeminine(w) {
-				do(one, pluralOf(one), group)
+			for _, n := range phrase.NounForms(w) {
+				do(n.One, n.Many, group)
 			}
 		}
 	}
-}
-
-// withFeminine gives a Spanish noun and its feminine, where it has one.
-func withFeminine(w string) []string {
-	switch {
-	case strings.HasSuffix(w, "o"):
-		return []string{w, w[:len(w)-1] + "a"}
-	case strings.HasSuffix(w, "or"), len(w) > 5 && (strings.HasSuffix(w, "es") || strings.HasSuffix(w, "on") || strings.HasSuffix(w, "an")):
-		return []string{w, w + "a"}
-	}
-	return []string{w}
-}
-
-// pluralOf gives the plural of a Spanish noun without accents.
-func pluralOf(w string) string {
-	switch last := w[len(w)-1]; {
-	case strings.ContainsRune("aeiou", rune(last)):
-		return w + "s"
-	case last == 'z':
-		return w[:len(w)-1] + "ces"
-	case last == 's' && !strings.HasSuffix(w, "es"):
-		return w
-	}
-	return w + "es"
 }
 
 // addPeople adds a word for people; one that is there keeps its group.
