@@ -288,6 +288,9 @@ func (r *reader) isPassive(s text.Range, i int) bool {
 	if i == s.First {
 		return false
 	}
+	if w := r.d.Tokens[i-1].Word; w == "lo" && i+1 < s.Last && (nouns[r.d.Tokens[i+1].Word] && r.d.Tokens[i+1].Word != "a" || isCapital(r.d.Tokens[i+1])) {
+		return false // "así lo confirmó el ministro"
+	}
 	switch r.d.Tokens[i-1].Word {
 	case "was", "were", "is", "are", "been", "be", "being", "not", "no", "nunca", "to", "who", "which", "quien", "que", "fue", "fueron", "es", "se", "lo", "as":
 		return true

@@ -44,6 +44,9 @@ func (r *reader) relative(s text.Range, verb int) text.Range {
 		}
 		first--
 	}
+	if first > s.First && r.d.Tokens[first-1].Word == "en" {
+		return text.Range{} // where who tells is
+	}
 	for first < last && joinsName[r.d.Tokens[first].Word] && r.d.Tokens[first].Word != "the" && r.d.Tokens[first].Word != "la" {
 		first++
 	}
@@ -174,10 +177,25 @@ func (r *reader) left(s text.Range, verb int) text.Range {
 	for verb > first && r.d.Tokens[verb-1].Word == "," {
 		verb--
 	}
+	if r.isAside(first, verb) && first > s.First+1 && r.d.Tokens[first-1].Word == "," {
+		return r.left(s, first-1) // "la policía, a través de su cuenta, indicó"
+	}
 	if verb-first <= 3 && first > s.First && r.d.Tokens[first-1].Word == "," && asides[r.d.Tokens[first].Word] {
 		return r.left(s, first-1) // "a spokesman, however, said"
 	}
 	return text.Range{First: first, Last: verb}
+}
+
+// waysOfTelling begin Spanish words for how, where or when something is told.
+var waysOfTelling = text.WordSet(`a mediante via durante desde ante tras en por bajo`)
+
+// isAside reports whether words before a Spanish verb say how it is told, and not by whom.
+func (r *reader) isAside(first, verb int) bool {
+	const longest = 12
+	if r.d.Lang != "es" || verb-first > longest || verb <= first || !waysOfTelling[r.d.Tokens[first].Word] {
+		return false
+	}
+	return true
 }
 
 // officeOf gives the words for an office before a name that stands between commas: "El titular de la Comisión Estatal de Seguridad, Juan
@@ -185,11 +203,15 @@ func (r *reader) left(s text.Range, verb int) text.Range {
 func (r *reader) officeOf(s text.Range, first, verb int) text.Range {
 	const longest = 18
 	last := verb - 1
-	if r.d.Lang != "es" || r.d.Loud || last-first < 2 || r.d.Tokens[last].Word != "," {
+	name := first
+	for name < last && titles[r.d.Tokens[name].Word] {
+		name++ // "coronel Jaime Fuentes"
+	}
+	if r.d.Lang != "es" || r.d.Loud || last-name < 2 || r.d.Tokens[last].Word != "," {
 		return text.Range{}
 	}
-	for i := first; i < last; i++ {
-		if t := r.d.Tokens[i]; t.Shape != text.Capital && !joinsName[t.Word] || institutions[t.Word] || titles[t.Word] {
+	for i := name; i < last; i++ {
+		if t := r.d.Tokens[i]; t.Shape != text.Capital && !joinsName[t.Word] || institutions[t.Word] && !unnamed[t.Word] || titles[t.Word] {
 			return text.Range{}
 		}
 	}

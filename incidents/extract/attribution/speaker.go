@@ -191,6 +191,10 @@ func (r *reader) trim(words text.Range) text.Range {
 		for words.Len() > 0 && articles[d.Tokens[words.First].Word] {
 			words.First++
 		}
+		words = r.pastCircumstance(words)
+		for words.Len() > 1 && articles[d.Tokens[words.First].Word] {
+			words.First++
+		}
 	}
 	for i := words.First; i < words.Last; i++ {
 		t := d.Tokens[i]

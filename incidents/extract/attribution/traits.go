@@ -20,13 +20,13 @@ func (r *reader) traits(words text.Range) traits {
 	office := false
 	for i := words.First; i < words.Last; i++ {
 		t := r.d.Tokens[i]
-		tr.institution = tr.institution || institutions[t.Word]
-		tr.person = tr.person || persons[t.Word]
-		tr.unnamed = tr.unnamed || unnamed[t.Word]
+		tr.institution = tr.institution || institutions[t.Word] && (!unnamed[t.Word] || !r.isSurname(words, i))
+		tr.person = tr.person || persons[t.Word] && !r.isSurname(words, i)
+		tr.unnamed = tr.unnamed || unnamed[t.Word] && !r.isSurname(words, i) && (t.Word != "oficial" || i == words.First)
 		tr.witness = tr.witness || seen[t.Word]
 		office = office || r.isTitle(words, i)
 		tr.office = office
-		if isCapital(t) && !institutions[t.Word] && !titles[t.Word] && !r.d.Loud {
+		if isCapital(t) && (!institutions[t.Word] || unnamed[t.Word] && r.isSurname(words, i)) && !titles[t.Word] && !r.d.Loud {
 			if run == 0 {
 				start = i
 			}
@@ -40,6 +40,11 @@ func (r *reader) traits(words text.Range) traits {
 	}
 	r.countName(&tr, run, start, words.First, office)
 	return tr
+}
+
+// isSurname reports whether a capital stands after a capital, and so is no "fuente": "Jaime Fuentes".
+func (r *reader) isSurname(words text.Range, i int) bool {
+	return i > words.First && isCapital(r.d.Tokens[i]) && isCapital(r.d.Tokens[i-1]) && !r.d.Loud
 }
 
 // isTitle reports whether a word is the title of a person. A "secretaría" is a ministry; without its accent it is a woman only where

@@ -51,7 +51,8 @@ var joinsName = text.WordSet(`de del la of the for`)
 // accordings stand before who tells.
 var accordings = map[string]*phrase.Table[bool]{
 	"en": table(`according to`, `as reported|confirmed|stated by`, `citing|cited|quoting`),
-	"es": table(`segun`, `segun lo [que]`, `de acuerdo con|a|al [lo]`, `conforme a|al|con`, `en palabras|voz|opinion de|del`, `a decir|juicio de|del`, `citando|cito|citaron a|al`, `acorde con|a|al`, `con base en`),
+	"es": table(`segun`, `segun lo [que]`, `de acuerdo con|a|al [lo]`, `segun|con|a|al lo informado|reportado|dicho|senalado|indicado|publicado|declarado|manifestado|establecido|difundido por`,
+		`segun pudo|pudieron conocer|constatar|saber|confirmar|corroborar|verificar|establecer`, `conforme a|al|con`, `en palabras|voz|opinion de|del`, `a decir|juicio de|del`, `citando|cito|citaron a|al`, `acorde con|a|al`, `con base en`),
 }
 
 // institutions are words of offices and bodies that tell things.
@@ -60,7 +61,7 @@ var institutions = text.WordSet(`911 112 066 fge fgr fgje fgjem sspe pnc cti ind
 	unidad cuerpo brigada delegacion subdelegacion generalitat junta cabildo xunta consejeria conselleria intendencia municipalidad viceministerio subsecretaria sistema personeria contraloria
 	coordinadora organismos entidades organizaciones ong ongs parroquia diocesis arzobispado cooperativa compania operadora sociedad observatorios reporte reportes informe informes balance recuento
 	dependencias instituciones corporaciones cuerpos mesa vocerias concesionarias aseguradora agencias embajadas consulados sindicatos federaciones colectivas comunicados partes xinhua telam dpa ansa
-	rpp caracol televisa milenio notimex emisora emisoras televisora televisoras diarios periodicos rotativo portal cartera policiales forense forenses semefo samu samur peritos autopsia
+	rpp caracol televisa milenio notimex emisora emisoras televisora televisoras diarios periodicos rotativo portal cartera policiales forenses cifras datos estadisticas registros semefo samu samur peritos autopsia
 	ministry department office police army navy military prosecutor prosecutors government embassy consulate authorities authority
 	agency command garrison battalion brigade administration secretariat committee council court airline airlines airport company organization group
 	hospital institute center centre society network commission bureau service guard forces force civil officials report statement communique bulletin release fbi dea un ngo union federation
@@ -139,7 +140,7 @@ var footage = text.WordSet(`videos video images footage photos clips imagenes fo
 // channels are the words between a verb and who tells that say by which way.
 var channels = table(
 	`a este|esta|un|una|la|los|las|al diario|medio|agencia|periodico|corresponsal|emisora|cadena|medios|periodistas|reporteros|prensa [de] [locales|local|nacionales]`,
-	`a efe|afp|ap|reuters|cnn|milenio`, `a la|el afp|ap|efe|bbc|agencia`, `por su|otra parte|lado`, `via|por telefonica|telefono|mensaje|escrito`, `desde`, `al|a diario|periodico`, `to reporters|journalists`,
+	`a efe|afp|ap|reuters|cnn|milenio`, `a la|el afp|ap|efe|bbc|agencia`, `por su|otra parte|lado`, `en|por|mediante su|sus|la|una cuenta|cuentas|perfil|red|pagina|redes [social|sociales|oficial|oficiales] [de] [la] [red] [social] [x|twitter|facebook|instagram]`, `via|por telefonica|telefono|mensaje|escrito`, `desde`, `al|a diario|periodico`, `to reporters|journalists`,
 	`en|mediante|por un|una|su|el|la comunicado|entrevista|conferencia|mensaje|boletin|video|cuenta|reporte|informe [de] [prensa|x]`, `a la prensa`, `a medios|reporteros|periodistas`,
 	`en conferencia [de] [prensa]`, `en entrevista`, `en x|facebook|twitter`, `en redes sociales`, `en|a traves de|por sus|su redes|cuenta|cuentas [sociales|oficial|oficiales]`, `informo|confirmo|reporto|dijo|indico|senalo`, `in a statement`, `on|via x`,
 )
