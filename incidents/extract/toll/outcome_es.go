@@ -43,7 +43,7 @@ var spanishOutcomes = []row{
 	{incidents.Killed, suffers, `dado|dada|dados|dadas de baja`},
 
 	// Killed: nouns.
-	{incidents.Killed, state, `muerto|muerta|muertos|muertas|fallecido|fallecida|fallecidos|fallecidas|occiso|occisa|occisos|finado|finada|finados|decesos|muertes|cadaveres|asesinatos|homicidios|ejecuciones|asesinados|ejecutados|ahogados|calcinados`},
+	{incidents.Killed, state, `muerto|muerta|muertos|muertas|fallecido|fallecida|fallecidos|fallecidas|occiso|occisa|occisos|finado|finada|finados|decesos|muertes|cadaveres|asesinatos|homicidios|ejecuciones`},
 	{incidents.Killed, state, `sin vida`},
 	{incidents.Killed, state, `sin signos [vitales]`},
 	{incidents.Killed, state, `cuerpos|cadaveres|osamentas`},
@@ -70,7 +70,7 @@ var spanishOutcomes = []row{
 
 	// Wounded: what is done.
 	{incidents.Wounded, does, `hirio|hirieron|hiere|hieren|hiriendo|hiriendolos|herir|{lesionar+}|{apunalar+}|{acuchillar+}|{golpear+}|{apalear+}`},
-	{incidents.Wounded, does, `dejo|dejaron|deja|dejan|dejando heridos|herido|herida|malherido|malherida|lesionados|lesionado|lesionada a`},
+	{incidents.Wounded, does, `dejo|dejaron|deja|dejan|dejando [ademas|tambien|gravemente] heridos|herido|herida|malherido|malherida|lesionados|lesionado|lesionada a`},
 
 	// Wounded: what befalls somebody.
 	{incidents.Wounded, suffers, `{sufrir+}|{presentar}|presentan|recibio|recibieron .. heridas|lesiones|quemaduras|contusiones|fracturas|golpes|impactos|politraumatismos|crisis|intoxicacion`},
@@ -86,7 +86,7 @@ var spanishOutcomes = []row{
 	{incidents.Wounded, suffers, `{requerir}|{necesitar}|requirio|requirieron|requiere|requieren atencion|hospitalizacion|asistencia [medica|hospitalaria]`},
 	{incidents.Wounded, suffers, `se debate|debaten|debatia|debatian entre la vida`},
 	{incidents.Wounded, suffers, `lucha|luchan|luchaba por su|sus vida|vidas`},
-	{incidents.Wounded, suffers, `esta|estan|quedo|quedaron|se encuentra|encuentran grave|graves`},
+	{incidents.Wounded, suffers, `esta|estan|quedo|quedaron|encuentra|encuentran|reportan grave|graves`},
 	{incidents.Wounded, suffers, `fue|fueron herido|herida|heridos|heridas|lesionado|lesionada|lesionados|baleado|baleada|baleados|apunalado|apunalada|acuchillado|acuchillada`},
 
 	// Wounded: nouns and what is beside the people.
@@ -105,7 +105,7 @@ var spanishOutcomes = []row{
 	{incidents.Detained, does, `{asegurar} a`},
 	{incidents.Detained, suffers, `detenido|detenida|detenidos|detenidas|capturad*|arrestad*|aprehendid*|apresad*`},
 	{incidents.Detained, suffers, `esta|estan|quedo|quedaron|permanece|permanecen bajo custodia|arresto`},
-	{incidents.Detained, state, `detenciones|arrestos|capturas|aprehensiones|aprehendidos|arrestados|capturados|demorados|apresados`},
+	{incidents.Detained, state, `detenciones|arrestos|capturas|aprehensiones|demorados`},
 	{incidents.Detained, of, `detencion|detenciones|captura|capturas|arresto|arrestos|aprehension de|del`},
 
 	// Missing.
@@ -121,10 +121,11 @@ var spanishOutcomes = []row{
 	{incidents.Missing, suffers, `secuestrad*|plagiad*|raptad*|levantado|levantada|levantados`},
 	{incidents.Missing, suffers, `privado|privada|privados|privadas [ilegalmente] de [su|la] libertad`},
 	{incidents.Missing, suffers, `sustraido|sustraida|sustraidos|sustraidas por|de|a`},
-	{incidents.Missing, suffers, `{continuar}|sigue|siguen|permanece|permanecen|figura|figuran|hay|se encuentran sin ser localizado|localizada|localizados|localizadas|encontrados|hallados`},
+	{incidents.Missing, suffers, `{continuar}|sigue|siguen|permanece|permanecen|figura|figuran|hay|encuentran sin ser localizado|localizada|localizados|localizadas|encontrados|hallados`},
 	{incidents.Missing, suffers, `{continuar}|sigue|siguen|permanece|permanecen|figura|figuran|hay|estan [como] sin localizar|aparecer`},
 	{incidents.Missing, suffers, `{continuar}|sigue|siguen|permanece|permanecen|estan|figura|figuran [como] [en] paradero desconocido`},
 	{incidents.Missing, state, `desaparecido|desaparecida|desaparecidos|desaparecidas|extraviado|extraviada|extraviados`},
+	{incidents.Missing, suffers, `figura|figuran|aparece|aparecen|estan|esta|siguen|sigue [como] no localizado|localizada|localizados|localizadas|habido|habidos|habidas`},
 	{incidents.Missing, state, `no localizado|localizada|localizados|localizadas|habido|habidos|habidas`},
 	{incidents.Missing, state, `sin localizar`},
 	{incidents.Missing, of, `secuestro|rapto|plagio|levanton|desaparicion de|del`},

@@ -44,6 +44,7 @@ func partiesOf(d *text.Document, s text.Range) []Party {
 	}
 	found = appendUncounted(d, found, text.Range{First: taken, Last: s.Last})
 	markParts(d, s, found)
+	settleRises(d, s, found)
 	return found
 }
 
@@ -315,6 +316,9 @@ func isMeasure(d *text.Document, s text.Range, n quantity.Number) bool {
 			return true
 		}
 	}
+	if n.First > s.First && numbered[d.Tokens[n.First-1].Word] && d.Tokens[n.First].Shape == text.Number && !n.Article {
+		return true // "la ruta 10"
+	}
 	if n.First > s.First && ageWords[d.Tokens[n.First-1].Word] || isAgeOf(d, s, n) || ageListed(d, s, n) || isTotal(d, s, n) || addsUp(d, s, n) {
 		return true
 	}
@@ -334,6 +338,10 @@ func isAgeOf(d *text.Document, s text.Range, n quantity.Number) bool {
 
 // onePerson are articles before one person.
 var onePerson = text.WordSet(`a an the un una el la su`)
+
+// numbered are Spanish nouns that numbers after them tell apart.
+var numbered = text.WordSet(`ruta rutas linea lineas zona zonas kilometro km autopista carretera calle avenida numero num magnitud articulo seccion manzana lote puerta piso estacion distrito comuna sector bloque
+	region batallon brigada division canal radio grado nivel categoria fase clase grupo unidad modulo penal reclusorio lancha vuelo capitulo bulevar etapa supermanzana`)
 
 // ageWords stand before ages: "four men, ages 19 to 44".
 var ageWords = text.WordSet(`age ages aged edad edades`)

@@ -288,7 +288,7 @@ func (r *reader) goesOn(k int, modality trigger.Modality) bool {
 
 var (
 	connects = text.WordSet(`and y e later then subsequently posteriormente luego despues , or o who died`)
-	be       = text.WordSet(`dug pulled out recovered was were is are be been being has have had fue fueron es son sido ser ha han habia resulto resultaron resulta resultan quedo quedaron yace murio
+	be       = text.WordSet(`dug pulled out recovered was were is are be been being has have had fue fueron es son sido ser ha han habia resulto resultaron resulta resultan resultado quedo quedaron quedado yace murio
 		left leaving dejo dejaron deja dejan found reported confirmed seriously critically slightly gravemente que who allegedly reportedly also tambien ya later get got
 		getting were_ encontrado encontrada encontrados hallado hallada hallados localizado localizados localizada no not lo los la las se
 		esta estan estaba estaban encuentra encuentran encontraba encontraban remain remains remained still continua continuan sigue siguen permanece permanecen aun todavia`)
@@ -304,6 +304,9 @@ func (r *reader) add(k int, chain []int, modality trigger.Modality) {
 		q := r.parties[p]
 		if q.Count.Definite && q.Count.Value() == 1 && deathsOf[r.word(m.First)] {
 			continue // "civilian deaths" are not one
+		}
+		if q.Hurt && m.outcome == incidents.Wounded {
+			continue // "dos de los lesionados están graves"
 		}
 		if f, used := r.by[p]; used && !r.figures[f].Denied {
 			old := &r.figures[f]
