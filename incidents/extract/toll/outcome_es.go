@@ -47,6 +47,7 @@ var spanishOutcomes = []row{
 	{incidents.Killed, state, `sin vida`},
 	{incidents.Killed, state, `sin signos [vitales]`},
 	{incidents.Killed, state, `cuerpos|cadaveres|osamentas`},
+	{incidents.Killed, state, `cabeza|cabezas humana|humanas`},
 	{incidents.Killed, state, `victima|victimas mortal|mortales|fatal|fatales`},
 	{incidents.Killed, state, `perdidas humanas`},
 	{incidents.Killed, state, `doble|triple|cuadruple homicidio|ejecucion|asesinato|crimen|feminicidio`},
