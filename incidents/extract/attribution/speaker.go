@@ -145,7 +145,7 @@ func (r *reader) nameAfter(words text.Range) text.Range {
 		first++ // "su comandante, capitán Alberto Hernández"
 	}
 	last = first
-	for last < len(d.Tokens) && last-first < 7 && (d.Tokens[last].Shape == text.Capital && !institutions[d.Tokens[last].Word] || d.Tokens[last].Word == "-" && last > first && !d.Tokens[last].Space || joinsName[d.Tokens[last].Word] && last > first) {
+	for last < len(d.Tokens) && last-first < 7 && (isCapital(d.Tokens[last]) && !institutions[d.Tokens[last].Word] || d.Tokens[last].Word == "-" && last > first && !d.Tokens[last].Space || joinsName[d.Tokens[last].Word] && last > first) {
 		last++
 	}
 	if last-first < 2 || last < len(d.Tokens) && d.Tokens[last].Shape != text.Mark {
@@ -174,6 +174,7 @@ var isAgain = text.WordSet(`the this that el la los las dicha dicho esta este es
 // trim takes off articles and what is said about who tells.
 func (r *reader) trim(words text.Range) text.Range {
 	d := r.d
+	words = r.pastListener(words)
 	for words.Len() > 0 {
 		m, ok := channels.At(d.Tokens, words.First, words.Last)
 		if !ok || m.Last >= words.Last {
@@ -181,7 +182,6 @@ func (r *reader) trim(words text.Range) text.Range {
 		}
 		words.First = m.Last
 	}
-	words = r.pastListener(words)
 	words = r.pastCircumstance(words)
 	for words.Len() > 0 && (articles[d.Tokens[words.First].Word] || d.Tokens[words.First].Word == "," || r.leadsSpeaker(words.First)) {
 		words.First++

@@ -234,7 +234,7 @@ func (r *reader) areFreed(i int) bool {
 		switch w := r.word(j); {
 		case w == "rescued" || w == "freed" || w == "libero" || strings.HasPrefix(w, "rescat") || strings.HasPrefix(w, "libera"):
 			return true
-		case r.d.Tokens[j].Shape == text.Mark:
+		case r.d.Tokens[j].Shape == text.Mark, w == "y" && r.d.Tokens[j+1].Shape != text.Capital:
 			return false
 		}
 	}

@@ -29,7 +29,7 @@ var possibilities = table(
 )
 
 // Words that make of a trigger the cause of something else, which was told before.
-var causes = table(`due to`, `because of`, `condemn*|repudiat*|deplor*|denounc*|lament*`, `accus* .. of`, `acus* .. de`, `blam* .. for`, `blaming|blamed [on]`, `responsib* for`, `investigat*|investigation .. of|into`, `conden*|repudi*|lament*`, `accused|convicted|charged|acquitted|guilty of|with|in`, `acusad*|sentenciad*|procesad*|imputad*|absuelt* de|por`, `wanted over|in`, `in response to`, `respuesta|represalia|venganza|reaccion a|al|por`, `retaliation|revenge|response for|to`, `support|help|reward|praise|thanks for`, `debido|derivado a|de|al|del`, `a raiz de|del`, `en respuesta a|al`, `rescat*|libera*|libero|freed|rescued|releas*`, `a causa de|del`)
+var causes = table(`due to`, `because of`, `condemn*|repudiat*|deplor*|denounc*|lament*`, `accus* .. of`, `acus* .. de`, `atribuy*|achac*|adjudic* .. a`, `por el|la paro|huelga`, `blam* .. for`, `blaming|blamed [on]`, `responsib* for`, `investigat*|investigation .. of|into`, `conden*|repudi*|lament*`, `accused|convicted|charged|acquitted|guilty of|with|in`, `acusad*|sentenciad*|procesad*|imputad*|absuelt* de|por`, `wanted over|in`, `in response to`, `respuesta|represalia|venganza|reaccion a|al|por`, `retaliation|revenge|response for|to`, `support|help|reward|praise|thanks for`, `debido|derivado a|de|al|del`, `a raiz de|del`, `en respuesta a|al`, `rescat*|libera*|libero|freed|rescued|releas*`, `a causa de|del`)
 
 // Words that make of a trigger what is mourned, tried or protested against, and was long before.
 var recollections = table(
