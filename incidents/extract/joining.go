@@ -39,7 +39,7 @@ func (r *reading) joins(a, b *statement) bool {
 	if isDamage(b) && blasts[a.kind] && !r.newClause(a.span.First, b.span.First) {
 		return true // "a charge of dynamite wrecked the front of a school"
 	}
-	if isForBlockade(a, b) || isForBlockade(b, a) {
+	if (isForBlockade(a, b) || isForBlockade(b, a)) && !r.newClause(a.span.First, b.span.First) {
 		return true
 	}
 	if a.kind == "fire_or_smoke" && familyOf(b.kind) == "violence" && len(b.figures) == 0 && !r.newClause(a.span.First, b.span.First) {
