@@ -39,6 +39,9 @@ func (r *reading) joins(a, b *statement) bool {
 	if isDamage(b) && blasts[a.kind] && !r.newClause(a.span.First, b.span.First) {
 		return true // "a charge of dynamite wrecked the front of a school"
 	}
+	if isBlastOf(a, b) && !r.newClause(a.span.First, b.span.First) {
+		return true
+	}
 	if (isForBlockade(a, b) || isForBlockade(b, a)) && !r.newClause(a.span.First, b.span.First) {
 		return true
 	}
@@ -61,6 +64,11 @@ func (r *reading) joins(a, b *statement) bool {
 // vía en protesta por …", "despojaron a conductores de sus camiones y los atravesaron".
 func isForBlockade(why, blockade *statement) bool {
 	return familyOf(blockade.kind) == "blockade" && (why.kind == "protest" || why.kind == "robbery") && len(why.figures) == 0 && len(blockade.figures) == 0 && !why.numbered
+}
+
+// isBlastOf reports whether one statement tells of an explosion and the other of the accident that it was: "al explotar un polvorín".
+func isBlastOf(a, b *statement) bool {
+	return a.kind == "explosion" && b.kind == "industrial_accident" || a.kind == "industrial_accident" && b.kind == "explosion"
 }
 
 // blasts are the kinds that break what they hit.

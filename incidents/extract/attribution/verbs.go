@@ -13,7 +13,7 @@ const sayingVerbs = `informar confirmar reportar- senalar indicar precisar- deta
 
 // irregulars are those that are not.
 const irregulars = `dijo|dijeron|dice|dicen|decia|sostuvo|sostuvieron|sostiene|expuso|expusieron|expone|refirio|refirieron|refiere|advirtio|advirtieron|advierte|
-	pidio|pidieron|llamo|llamaron|elevo|elevaron|eleva|elevan|situo|situaron|redujo|redujeron|corrigio|corrigieron|nego|negaron|niega|desmintio|desmintieron|desmiente|
+	pidio|pidieron|llamo|llamaron|elevo|elevaron|eleva|elevan|situo|situaron|corrigio|corrigieron|nego|negaron|niega|desmintio|desmintieron|desmiente|
 	habla|hablan|hablo|contradijo|contradijeron|contradice|conto|contaron|cuenta|cuentan|escribio|propuso|dispuso|sugirio|concluyo|atribuyo|atribuyeron|atribuye|mantuvo|
 	predijo|admitio|insistio|describio`
 

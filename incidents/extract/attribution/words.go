@@ -26,7 +26,7 @@ var says = map[string]*phrase.Table[bool]{
 		oneLine(irregulars), conjugated(sayingVerbs),
 		`dio|dieron|da|dan a conocer`, `dio|dieron cuenta de`, `hablo|hablaron [primero|inicialmente] de`, `publico|publicaron en|que`, `aseguro|aseguraron|asegura|aseguran que`,
 		`ha|han|habia|habian [ya|tambien] `+participles(),
-		`dio|dieron parte|fe [de]`, `puso|pusieron en conocimiento`, `dejo|dejaron saber|claro`, `hizo|hicieron hincapie|publico|publica`, `dan|da cuenta de`, `habla|hablan|hablo|hablaron de`,
+		`redujo|redujeron .. cifra|numero|saldo|balance|conteo`, `dio|dieron parte|fe [de]`, `puso|pusieron en conocimiento`, `dejo|dejaron saber|claro`, `hizo|hicieron hincapie|publico|publica`, `dan|da cuenta de`, `habla|hablan|hablo|hablaron de`,
 		`hizo|hicieron saber|publico|publica`,
 	),
 }

@@ -73,6 +73,9 @@ func (r *reader) left(k int) int {
 	if best >= 0 && r.parties[best].Last > m.First {
 		best--
 	}
+	for r.d.Lang == "es" && m.voice == suffers && best > 0 && r.word(r.parties[best].First-1) == "por" && r.word(r.parties[best].Last) == "y" {
+		best-- // who did it: "fue interceptado por dos sicarios y ejecutado"
+	}
 	if best < 0 || r.parties[best].Last < m.First-reach {
 		return -1
 	}

@@ -70,7 +70,7 @@ var spanishOutcomes = []row{
 	{incidents.DiedLater, suffers, `murio|murieron|fallecio|fallecieron mientras|cuando recibia|recibian|era|eran`},
 
 	// Wounded: what is done.
-	{incidents.Wounded, does, `hirio|hirieron|hiere|hieren|hiriendo|hiriendolos|herir|{lesionar+}|{apunalar+}|{acuchillar+}|{golpear+}|{apalear+}`},
+	{incidents.Wounded, does, `hirio|hirieron|hiere|hieren|hiriendo|hiriendolos|herir|{lesionar+}|{apunalar+}|{acuchillar+}|{apalear+}`},
 	{incidents.Wounded, does, `dejo|dejaron|deja|dejan|dejando [ademas|tambien|gravemente] heridos|herido|herida|malherido|malherida|lesionados|lesionado|lesionada a`},
 
 	// Wounded: what befalls somebody.
@@ -105,6 +105,7 @@ var spanishOutcomes = []row{
 	{incidents.Detained, does, `ha|han|habia|habian|haber detenido|capturado|arrestado|aprehendido|apresado|atrapado`},
 	{incidents.Detained, does, `{asegurar} a`},
 	{incidents.Detained, suffers, `detenido|detenida|detenidos|detenidas|capturad*|arrestad*|aprehendid*|apresad*`},
+	{incidents.Detained, suffers, `puesto|puesta|puestos|puestas bajo|tras custodia|arresto|las [rejas]`},
 	{incidents.Detained, suffers, `esta|estan|quedo|quedaron|permanece|permanecen bajo custodia|arresto`},
 	{incidents.Detained, state, `detenciones|arrestos|capturas|aprehensiones|demorados`},
 	{incidents.Detained, of, `detencion|detenciones|captura|capturas|arresto|arrestos|aprehension de|del`},
@@ -121,6 +122,8 @@ var spanishOutcomes = []row{
 	{incidents.Missing, suffers, `{desaparecer}`},
 	{incidents.Missing, suffers, `secuestrad*|plagiad*|raptad*|levantado|levantada|levantados`},
 	{incidents.Missing, suffers, `privado|privada|privados|privadas [ilegalmente] de [su|la] libertad`},
+	{incidents.Missing, suffers, `sacado|sacada|sacados|sacadas .. fuerza`},
+	{incidents.Missing, suffers, `llevado|llevada|llevados|llevadas .. fuerza|desconocido`},
 	{incidents.Missing, suffers, `sustraido|sustraida|sustraidos|sustraidas por|de|a`},
 	{incidents.Missing, suffers, `{continuar}|sigue|siguen|permanece|permanecen|figura|figuran|hay|encuentran sin ser localizado|localizada|localizados|localizadas|encontrados|hallados`},
 	{incidents.Missing, suffers, `{continuar}|sigue|siguen|permanece|permanecen|figura|figuran|hay|estan [como] sin localizar|aparecer`},

@@ -312,7 +312,7 @@ func (r *reader) add(k int, chain []int, modality trigger.Modality) {
 			old := &r.figures[f]
 			if old.Outcome == incidents.Wounded && (m.outcome == incidents.Killed || m.outcome == incidents.DiedLater) {
 				old.Outcome, old.Last = incidents.DiedLater, max(old.Last, m.Last)
-				if w := r.word(old.Trigger.First); w == "hit" || w == "struck" {
+				if w := r.word(old.Trigger.First); w == "hit" || w == "struck" || m.outcome == incidents.Killed && r.isAtOnce(old.Trigger.Last, m.Range) {
 					old.Outcome = m.outcome // "was struck by a stray bullet and died"
 				}
 				continue
@@ -341,6 +341,23 @@ func (r *reader) add(k int, chain []int, modality trigger.Modality) {
 			Outcome: outcome, Trigger: m.Range, Party: q, Denied: modality == trigger.Denied, Also: r.also(text.Range{First: min(q.First, m.First), Last: max(q.Last, m.Last)}),
 		})
 	}
+}
+
+// atOnce are Spanish words for where and when somebody dies who does so at once: "murió en el lugar".
+var atOnce = text.WordSet(`lugar acto sitio instante inmediatamente`)
+
+// isAtOnce reports whether Spanish words say that who was hurt died at once.
+func (r *reader) isAtOnce(from int, m text.Range) bool {
+	const reach = 4
+	if r.d.Lang != "es" {
+		return false
+	}
+	for i := m.Last; i < m.Last+reach; i++ {
+		if atOnce[r.word(i)] {
+			return true
+		}
+	}
+	return m.First-from <= 1 && r.word(from) == "y" // "fue baleado y murió"
 }
 
 // also reports whether the words of a figure say that there were others.

@@ -162,7 +162,7 @@ func isBurntInside(tokens []text.Token, m text.Range) bool {
 // burnsItself reports whether Spanish words tell that something caught fire, and not that somebody lit it: "al incendiarse su vivienda".
 func burnsItself(tokens []text.Token, m text.Range) bool {
 	w := tokens[m.First].Word
-	return strings.HasPrefix(w, "incendi") && (strings.HasSuffix(w, "se") || m.First > 0 && tokens[m.First-1].Word == "se")
+	return (strings.HasPrefix(w, "incendi") || strings.HasPrefix(w, "quem")) && (strings.HasSuffix(w, "se") || m.First > 0 && tokens[m.First-1].Word == "se")
 }
 
 // compounds are words that make of a death before or after them another thing: "death threats", "amenazas de muerte".
