@@ -39,6 +39,9 @@ func (r *reading) joins(a, b *statement) bool {
 	if isDamage(b) && blasts[a.kind] && !r.newClause(a.span.First, b.span.First) {
 		return true // "a charge of dynamite wrecked the front of a school"
 	}
+	if a.class == incidents.ClassDisruption && len(b.figures) == 0 && b.class == incidents.ClassIncident && r.isCause(b.span.First) && !r.newClause(a.span.First, b.span.First) {
+		return true
+	}
 	if isBlastOf(a, b) && !r.newClause(a.span.First, b.span.First) {
 		return true
 	}
@@ -64,6 +67,20 @@ func (r *reading) joins(a, b *statement) bool {
 // vía en protesta por …", "despojaron a conductores de sus camiones y los atravesaron".
 func isForBlockade(why, blockade *statement) bool {
 	return familyOf(blockade.kind) == "blockade" && (why.kind == "protest" || why.kind == "robbery") && len(why.figures) == 0 && len(blockade.figures) == 0 && !why.numbered
+}
+
+// causeWords begin Spanish words for why something was stopped.
+var causeWords = text.WordSet(`por ante debido causa`)
+
+// isCause reports whether what begins at a token is why something else was: "suspenden clases por frente frío", "por miedo a ataques".
+func (r *reading) isCause(i int) bool {
+	const reach = 4
+	for j := i - 1; j >= max(0, i-reach) && r.d.Lang == "es"; j-- {
+		if causeWords[r.token(j)] {
+			return true
+		}
+	}
+	return false
 }
 
 // isBlastOf reports whether one statement tells of an explosion and the other of the accident that it was: "al explotar un polvorín".

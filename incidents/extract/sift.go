@@ -80,7 +80,7 @@ func (r *reading) dropNatural(l *line) {
 // anniversaries say that what is told was years before.
 var anniversaries = phraseSet(
 	`se cumple|cumplen|cumplieron|cumplio|cumplian .. ano|anos|meses|decada|decadas|aniversario`, `primer|segundo|tercer|cuarto|quinto|decimo|enesimo aniversario`, `aniversario de|del|luctuoso`, `conmemor* .. anos|aniversario`,
-	`anniversary of`,
+	`anniversary of`, `recuerdan|recordaron|homenajean|honran|homenaje a [las|los|sus] victimas|muertos|caidos|martires`, `en memoria de`,
 )
 
 // dropRemembered leaves out what a sentence tells of an anniversary, but for those who march on it.

@@ -115,7 +115,7 @@ var spanishOutcomes = []row{
 	{incidents.Missing, does, `levantaron a`},
 	{incidents.Missing, does, `ha|han|habia|habian secuestrado|plagiado|raptado`},
 	{incidents.Missing, does, `{privar} de [su|la] libertad [a]`},
-	{incidents.Missing, does, `hombres|sujetos|encapuchados|guerrilleros|pistoleros|sicarios|desconocidos .. se llevaron|llevo|llevan`},
+	{incidents.Missing, does, `hombres|sujetos|encapuchados|guerrilleros|pistoleros|sicarios|desconocidos|comando|grupo|banda|individuos|armados .. se llevaron|llevo|llevan`},
 	{incidents.Missing, does, `llevaron|llevo|llevan [por] [la] fuerza [a]`},
 	{incidents.Missing, does, `tomo|tomaron|toman como|de rehen|rehenes [a]`},
 	{incidents.Missing, does, `rescatistas|socorristas|brigadistas|brigadas|buzos|rescate|bomberos .. busca|buscan|buscaban|buscando|localizar a`},

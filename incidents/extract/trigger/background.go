@@ -9,7 +9,7 @@ var backgrounds = table(
 	`wanted for`, `anniversary|commemorat*`, `commonly|usually|often|typically|frequently|historically|traditionally|increasingly`,
 	`ever since`, `used to`, `has|have [long] been one of`, `has|have been [among] the most|scene|site`, `has|have long`, `known for`, `considered|considers`, `over|in|for the past|last .. years|decade|decades|months`,
 	`for years|decades`, `when he|she was young|younger`, `in response to questions`, `years|decades of`, `so far this year`, `this year alone`,
-	`condenado|condenada|condenados|sentenciado|sentenciada|sentenciados|sentencio|condeno`, `vinculado|vinculada|vinculados a proceso`, `extraditado|extraditada`,
+	`condenado|condenada|condenados|sentenciado|sentenciada|sentenciados`, `condeno|sentencio|condenaron|sentenciaron a|al`, `vinculado|vinculada|vinculados a proceso`, `extraditado|extraditada`,
 	`acusado|acusada|acusados|imputado|procesado|procesada de|por`, `buscado|buscada por`, `aniversario|conmemor*`, `suele|suelen|comunmente|usualmente|historicamente|frecuentemente|tradicionalmente`,
 	`en los|las ultimos|ultimas .. anos|decadas|meses`, `recent years|months`, `in recent`, `desde hace`, `a lo largo de`, `en lo que va`, `durante anos|decadas`, `decadas|anos de guerra|violencia|conflicto`,
 	`similar attack|attacks|incident|incidents|accident|accidents|shooting|explosion|blast|case|crash|quake`, `ataque|hecho|caso|accidente|choque|incidente|atentado|explosion|sismo similar`, `hechos|ataques|casos similares`,
