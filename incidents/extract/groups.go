@@ -44,6 +44,7 @@ func (r *reading) placeGroups(l *line) []placeGroup {
 	}
 	for _, m := range hereabouts.Find(r.d.Tokens, l.Range) {
 		if r.dateline >= 0 && r.places[r.dateline].Location.Precision == geo.Locality && !r.inSpeaker(l, m.First) {
+			groups = slices.DeleteFunc(groups, func(g placeGroup) bool { return g.Last == m.First }) // "el barrio Las Flores de esta ciudad"
 			groups = append(groups, placeGroup{Range: m.Range, places: []int{r.dateline}})
 		}
 	}

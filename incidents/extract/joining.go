@@ -42,6 +42,15 @@ func (r *reading) joins(a, b *statement) bool {
 	if isDamage(b) && blasts[a.kind] && !r.newClause(a.span.First, b.span.First) {
 		return true // "a charge of dynamite wrecked the front of a school"
 	}
+	if a.class == incidents.ClassDisruption && len(b.figures) == 0 && b.class == incidents.ClassIncident && r.isCause(b.span.First) && !r.newClause(a.span.First, b.span.First) {
+		return true
+	}
+	if isBlastOf(a, b) && !r.newClause(a.span.First, b.span.First) {
+		return true
+	}
+	if (isForBlockade(a, b) || isForBlockade(b, a)) && !r.newClause(a.span.First, b.span.First) {
+		return true
+	}
 	if a.kind == "fire_or_smoke" && familyOf(b.kind) == "violence" && len(b.figures) == 0 && !r.newClause(a.span.First, b.span.First) {
 		return true // "flames engulfed a depot after a drone raid"
 	}
@@ -55,6 +64,31 @@ func (r *reading) joins(a, b *statement) bool {
 		return true
 	}
 	return familyOf(a.kind) == familyOf(b.kind) || areOfOneRaid(a.kind, b.kind) && !r.newClause(a.span.First, b.span.First)
+}
+
+// isForBlockade reports whether a statement of a sentence that tells of a blockade says why it is, or how its vehicles were taken: "bloquean la
+// vía en protesta por …", "despojaron a conductores de sus camiones y los atravesaron".
+func isForBlockade(why, blockade *statement) bool {
+	return familyOf(blockade.kind) == "blockade" && (why.kind == "protest" || why.kind == "robbery") && len(why.figures) == 0 && len(blockade.figures) == 0 && !why.numbered
+}
+
+// causeWords begin Spanish words for why something was stopped.
+var causeWords = text.WordSet(`por ante debido causa`)
+
+// isCause reports whether what begins at a token is why something else was: "suspenden clases por frente frío", "por miedo a ataques".
+func (r *reading) isCause(i int) bool {
+	const reach = 4
+	for j := i - 1; j >= max(0, i-reach) && r.d.Lang == "es"; j-- {
+		if causeWords[r.token(j)] {
+			return true
+		}
+	}
+	return false
+}
+
+// isBlastOf reports whether one statement tells of an explosion and the other of the accident that it was: "al explotar un polvorín".
+func isBlastOf(a, b *statement) bool {
+	return a.kind == "explosion" && b.kind == "industrial_accident" || a.kind == "industrial_accident" && b.kind == "explosion"
 }
 
 // blasts are the kinds that break what they hit.
@@ -113,7 +147,7 @@ func (s *statement) take(o *statement) {
 	if s.isFigure() && !o.isFigure() && o.time != nil {
 		s.time = o.time // that of the event, and not of who counts its dead
 	}
-	if s.weak && !o.weak || isArrestIn(s, o) && !o.weak || s.weak == o.weak && familyOf(s.kind) == familyOf(o.kind) && tellsMore(o.kind, s.kind) {
+	if familyOf(o.kind) == "blockade" && isForBlockade(s, o) || s.weak && !o.weak || isArrestIn(s, o) && !o.weak || s.weak == o.weak && familyOf(s.kind) == familyOf(o.kind) && tellsMore(o.kind, s.kind) {
 		s.kind, s.class, s.weak, s.bodies = o.kind, o.class, o.weak && s.weak, o.bodies
 	}
 	s.figures = append(s.figures, o.figures...)

@@ -323,7 +323,7 @@ var (
 	bodies = text.WordSet(`cartel gov governor government police army prosecutor president minister spokesman attorney official officials authorities embassy state_department department's generation university`)
 	// bodiesOf stand before "of" and a place in the name of a body.
 	bodiesOf = text.WordSet(`rivera ribera margen rio government president university embassy fiscalia secretaria gobierno cartel gobernador gobernadora universidad policia ejercito embajada congreso procuraduria
-		arzobispo presidente republica republic bishop governor ministry bank banco capital isolated policias tribunal alcalde mayor senator consulado consulate alcaldesa secretario ayuntamiento diocesis`)
+		arzobispo presidente republica republic bishop governor ministry bank banco capital isolated policias tribunal alcalde mayor senator consulado consulate exalcalde exalcaldesa edil exgobernador diputado diputada regidor regidora sindico director directora jefe comandante fiscal delegado obispo parroco prefecto prefecta intendente alcaldesa secretario ayuntamiento diocesis`)
 )
 
 // where gives the location of a place in its sentence: what lies in the relation that the words

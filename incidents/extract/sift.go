@@ -19,6 +19,7 @@ func (r *reading) sift(l *line) {
 	r.settleNumbers(l)
 	r.dropYears(l)
 	r.dropNatural(l)
+	r.dropRemembered(l)
 	r.markLater(l)
 	l.triggers = slices.DeleteFunc(l.triggers, func(t trigger.Trigger) bool { return t.Kind == "abduction" && r.areInmates(t.First) })
 	l.times = slices.DeleteFunc(l.times, func(e timex.Expression) bool { return r.isNamedDate(e) || e.Until && !r.old(e) })
@@ -87,6 +88,23 @@ func (r *reading) dropNatural(l *line) {
 		return
 	}
 	l.triggers, l.figures = nil, nil
+}
+
+// anniversaries say that what is told was years before.
+var anniversaries = phraseSet(
+	`se cumple|cumplen|cumplieron|cumplio|cumplian .. ano|anos|meses|decada|decadas|aniversario`, `primer|segundo|tercer|cuarto|quinto|decimo|enesimo aniversario`, `aniversario de|del|luctuoso`, `conmemor* .. anos|aniversario`,
+	`anniversary of`, `recuerdan|recordaron|homenajean|honran|homenaje a [las|los|sus] victimas|muertos|caidos|martires`, `en memoria de`,
+)
+
+// dropRemembered leaves out what a sentence tells of an anniversary, but for those who march on it.
+func (r *reading) dropRemembered(l *line) {
+	if !anniversaries.has(r.d, l.Range) {
+		return
+	}
+	l.triggers = slices.DeleteFunc(l.triggers, func(t trigger.Trigger) bool {
+		return t.Class == incidents.ClassIncident && familyOf(t.Kind) != "unrest"
+	})
+	l.figures = slices.DeleteFunc(l.figures, func(f toll.Figure) bool { return f.Outcome != incidents.Detained && f.Outcome != incidents.Wounded })
 }
 
 // isPlaceName reports whether the one person of a figure is the name of a place: "In Slavyansk, a woman died".

@@ -193,6 +193,9 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 		}
 	}
 	r.settleTrigger(&st, a, l)
+	if a.trigger != nil && r.goesOnWith(l) {
+		st.definite = true
+	}
 	st.bodies = a.trigger != nil && a.trigger.Bodies
 	if a.group >= 0 {
 		st.places, st.aggregate = groups[a.group].places, groups[a.group].many
@@ -211,6 +214,23 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 	st.numbered = a.trigger != nil && r.isNumbered(l, a.First)
 	st.speaker = r.speakerOf(i, a.First)
 	return st
+}
+
+// resumed are Spanish nouns with which a sentence goes on to tell of what was told before: "El vehículo se salió de la vía".
+var resumed = text.WordSet(`hecho hechos suceso incidente siniestro percance tragedia vehiculo autobus bus omnibus colectivo camion camioneta unidad automotor tren avion avioneta aeronave
+	helicoptero embarcacion lancha bote llamas fuego victima victimas fallecidos muertos heridos lesionados cuerpos cadaveres restos occiso occisos atacantes agresores sicarios pistoleros
+	asaltantes responsables balacera tiroteo explosion deflagracion onda`)
+
+// goesOnWith reports whether a sentence begins with such a noun and its article.
+func (r *reading) goesOnWith(l *line) bool {
+	if r.d.Lang != "es" || r.d.Loud || l.First == 0 || !resumed[r.token(l.First+1)] {
+		return false
+	}
+	switch r.token(l.First) {
+	case "el", "la", "los", "las", "dicho", "dicha", "dichos", "dichas":
+		return true
+	}
+	return false
 }
 
 // mishaps are words for any accident.

@@ -156,6 +156,9 @@ func inQuote(d *text.Document, i int) bool { return d.Tokens[i].Quote > 0 }
 // at reads the report that begins at a token, and gives the token to go on from.
 func (r *reader) at(s text.Range, i int) (Statement, int, bool) {
 	if m, ok := accordings[r.d.Lang].At(r.d.Tokens, i, s.Last); ok {
+		if verb, ok := says[r.d.Lang].At(r.d.Tokens, m.Last, s.Last); ok && r.d.Lang == "es" {
+			m.Last = verb.Last // "según ha informado el Centro de Emergencias"
+		}
 		who := r.right(s, m.Last)
 		st, ok := r.speaker(who)
 		st.Said = text.Range{First: i, Last: max(st.name.Last, m.Last)}
@@ -201,6 +204,9 @@ func (r *reader) omitsSubject(verb text.Range) bool {
 		return false
 	}
 	after := r.d.Tokens[verb.Last].Word
+	if verb.First == r.s.First && (after == ":" || after == "\"") {
+		return true
+	}
 	if after == "." && verb.Last+1 == r.s.Last && r.d.Tokens[verb.First-1].Word == "," {
 		return true // "…, agregó."
 	}
@@ -281,6 +287,9 @@ func (r *reader) office(s text.Range, name int) int {
 func (r *reader) isPassive(s text.Range, i int) bool {
 	if i == s.First {
 		return false
+	}
+	if w := r.d.Tokens[i-1].Word; w == "lo" && i+1 < s.Last && (nouns[r.d.Tokens[i+1].Word] && r.d.Tokens[i+1].Word != "a" || isCapital(r.d.Tokens[i+1])) {
+		return false // "así lo confirmó el ministro"
 	}
 	switch r.d.Tokens[i-1].Word {
 	case "was", "were", "is", "are", "been", "be", "being", "not", "no", "nunca", "to", "who", "which", "quien", "que", "fue", "fueron", "es", "se", "lo", "as":

@@ -73,7 +73,7 @@ func (rd *reader) month(i int) (m time.Month, next int, ok bool) {
 }
 
 // thisMonth are words for the month of the report.
-var thisMonth = [][]string{{"presente", "mes"}, {"mismo", "mes"}, {"mes", "en", "curso"}, {"actual"}, {"corriente"}, {"mes"}, {"this", "month"}}
+var thisMonth = [][]string{{"presente", "mes"}, {"presente"}, {"mismo", "mes"}, {"mes", "en", "curso"}, {"actual"}, {"corriente"}, {"mes"}, {"this", "month"}}
 
 // yearAfter reads the year that follows a month, or else takes the one that puts the day
 // nearest to the report's, mostly before it.

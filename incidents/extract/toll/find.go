@@ -73,6 +73,9 @@ func (r *reader) left(k int) int {
 	if best >= 0 && r.parties[best].Last > m.First {
 		best--
 	}
+	for r.d.Lang == "es" && m.voice == suffers && best > 0 && r.word(r.parties[best].First-1) == "por" && r.word(r.parties[best].Last) == "y" {
+		best-- // who did it: "fue interceptado por dos sicarios y ejecutado"
+	}
 	if best < 0 || r.parties[best].Last < m.First-reach {
 		return -1
 	}
@@ -111,7 +114,7 @@ func (r *reader) joined(from, to int) bool {
 func (r *reader) afterBe(i int) bool {
 	for j := i - 1; j >= max(r.s.First, i-3); j-- {
 		switch r.word(j) {
-		case "was", "were", "is", "are", "been", "being", "be", "fue", "fueron", "resulto", "resultaron", "resulta", "resultan", "quedo", "quedaron", "sido", "son", "got", "ser",
+		case "was", "were", "is", "are", "been", "being", "be", "fue", "fueron", "resulto", "resultaron", "resulta", "resultan", "quedo", "quedaron", "sido", "son", "got", "ser", "resultado", "quedado", "sigue", "siguen", "continua", "continuan", "continuaban", "permanece", "permanecen",
 			"found", "hallado", "hallada", "hallados", "encontrado", "encontrada", "encontrados", "localizado", "localizada", "localizados":
 			return true
 		}
@@ -136,7 +139,27 @@ func (r *reader) adjacent(from, to int) bool {
 }
 
 // rises are verbs before "to" and the number that a toll has come to.
-var rises = text.WordSet(`rose risen rises climbed climbs increased increases jumped grew grown stood stands up subio sube aumento paso ascendio crecio`)
+var rises = text.WordSet(`rose risen rises climbed climbs increased increases jumped grew grown stood stands up subio sube suben subieron aumento aumenta aumentaron paso ascendio ascendieron asciende ascienden crecio elevo eleva elevaron incremento llego llega llegan alcanzo`)
+
+// isPutAfter reports whether a Spanish number is said of the people before it: "la cifra de muertos se elevó de 38 a 45", "los muertos son ya
+// 17 y los heridos 40".
+func (r *reader) isPutAfter(m text.Range, p int, before string, ofNumber bool) bool {
+	if r.d.Lang != "es" {
+		return false
+	}
+	q := &r.parties[p]
+	w := r.word(q.First - 1)
+	article := before == "los" || before == "las"
+	return ofNumber && rises[w] || w == "ya" && (r.word(q.First-2) == "son" || r.word(q.First-2) == "suman") || article && q.Bare && q.First == m.Last && r.hasPut(m.First)
+}
+
+// hasPut reports whether a figure that was said of others stands before a token: "los muertos son 17 y los heridos 40".
+func (r *reader) hasPut(i int) bool {
+	return len(r.figures) > 0 && r.figures[len(r.figures)-1].Last < i
+}
+
+// numbersOf are nouns for a number of people that is told of: "el número de muertos".
+var numbersOf = text.WordSet(`numero cifra saldo balance conteo recuento total`)
 
 // putting are verbs of who gives a number: "put the number of dead at five".
 var putting = text.WordSet(`put puts putting placed places pegged estimated estimates set gave gives reported`)
@@ -175,7 +198,7 @@ func (r *reader) putAt(m text.Range) int {
 	before := r.word(m.First - 1)
 	_, people := plural[before]
 	grows := before == "of" && r.word(m.First-2) == "number"
-	ofNumber := before == "de" && (r.word(m.First-2) == "numero" || r.word(m.First-2) == "cifra" || r.word(m.First-2) == "saldo")
+	ofNumber := before == "de" && numbersOf[r.word(m.First-2)]
 	lone := m.Len() == 1 && gives[r.word(m.First)]
 	counts := deathsOf[r.word(m.First)] && (m.First == r.s.First || before == "confirmed" || before == "official") && r.risesSoon(m.Last)
 	if lone && (!r.isPut(m.First) && !r.risesSoon(m.Last) || r.word(m.Last) == "of" && r.word(m.First) != "toll") {
@@ -194,6 +217,9 @@ func (r *reader) putAt(m text.Range) int {
 		}
 		if n := &r.parties[p].Count; n.Low != nil && n.High != nil && rises[r.word(r.parties[p].First-1)] {
 			*n = n.Highest() // "has climbed from 18 to 21"
+			return p
+		}
+		if r.isPutAfter(m, p, before, ofNumber) {
 			return p
 		}
 		switch r.word(r.parties[p].First - 1) {

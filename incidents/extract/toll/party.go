@@ -47,6 +47,7 @@ func partiesOf(d *text.Document, s text.Range) []Party {
 	}
 	found = appendUncounted(d, found, text.Range{First: taken, Last: s.Last})
 	markParts(d, s, found)
+	settleRises(d, s, found)
 	return found
 }
 
@@ -255,10 +256,13 @@ func headAt(d *text.Document, j, last int, n quantity.Number) (incidents.Group, 
 	if j+1 < last && (things[d.Tokens[j+1].Word] || d.Tokens[j+1].Word == "-" && !d.Tokens[j+1].Space) {
 		return "", false
 	}
+	if g, ok := countedHead(d, j, n); ok {
+		return g, true
+	}
 	if g, ok := plural[w]; ok {
 		// "police officers": the head is the last of them.
 		if j+1 < last {
-			if _, again := plural[d.Tokens[j+1].Word]; again && !outcomeWord(d, j+1) {
+			if _, again := plural[d.Tokens[j+1].Word]; again && !outcomeWord(d, j+1) && d.Lang == "en" {
 				return "", false
 			}
 			if _, one := singular[d.Tokens[j+1].Word]; one && n.Article {
@@ -305,13 +309,13 @@ func describedEnd(d *text.Document, s text.Range, i int) int {
 
 // pastAdjectives gives the token after the Spanish adjectives that follow a noun in the plural: "policías estatales", "elementos castrenses activos".
 func pastAdjectives(d *text.Document, s text.Range, i int) int {
-	const most = 2
+	const most = 3
 	if d.Lang != "es" || i == s.First || !strings.HasSuffix(d.Tokens[i-1].Word, "s") {
 		return i
 	}
 	for last := min(s.Last, i+most); i < last; i++ {
 		t := d.Tokens[i]
-		if t.Shape != text.Lower || len(t.Word) < 6 || !strings.HasSuffix(t.Word, "s") || stops[t.Word] || be[t.Word] || outcomeWord(d, i) || plural[t.Word] != "" {
+		if t.Shape != text.Lower || len(t.Word) < 6 || !strings.HasSuffix(t.Word, "s") || stops[t.Word] || be[t.Word] || outcomeWord(d, i) {
 			break
 		}
 	}
@@ -350,6 +354,9 @@ func isMeasure(d *text.Document, s text.Range, n quantity.Number) bool {
 			return true
 		}
 	}
+	if n.First > s.First && numbered[d.Tokens[n.First-1].Word] && d.Tokens[n.First].Shape == text.Number && !n.Article {
+		return true // "la ruta 10"
+	}
 	if isAge(d, s, n) || isAgeOf(d, s, n) || ageListed(d, s, n) || isTotal(d, s, n) || addsUp(d, s, n) || isOfThings(d, s, n) {
 		return true
 	}
@@ -379,7 +386,11 @@ func isAgeOf(d *text.Document, s text.Range, n quantity.Number) bool {
 }
 
 // onePerson are articles before one person.
-var onePerson = text.WordSet(`a an the un una el la`)
+var onePerson = text.WordSet(`a an the un una el la su`)
+
+// numbered are Spanish nouns that numbers after them tell apart.
+var numbered = text.WordSet(`ruta rutas linea lineas zona zonas kilometro km autopista carretera calle avenida numero num magnitud articulo seccion manzana lote puerta piso estacion distrito comuna sector bloque
+	region batallon brigada division canal radio grado nivel categoria fase clase grupo unidad modulo penal reclusorio lancha vuelo capitulo bulevar etapa supermanzana`)
 
 var months = text.WordSet(`january february march april may june july august september october november december
 	enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre jan feb mar apr jun jul aug sep sept oct nov dec`)
@@ -390,7 +401,7 @@ func isCapital(t text.Token) bool { return t.Shape == text.Capital || t.Shape ==
 func appendUncounted(d *text.Document, found []Party, r text.Range) []Party {
 	for i := r.First; i < r.Last; i++ {
 		t := d.Tokens[i]
-		if i+1 < r.Last && things[d.Tokens[i+1].Word] || i > 0 && t.Word == "militar" && ofSoldiers[d.Tokens[i-1].Word] || t.Word == "son" && d.Lang == "es" {
+		if i+1 < r.Last && things[d.Tokens[i+1].Word] || i > 0 && t.Word == "militar" && ofSoldiers[d.Tokens[i-1].Word] || t.Word == "son" && d.Lang == "es" || neighbours[t.Word] {
 			continue
 		}
 		if _, one := singular[next(d, i, r.Last)]; one && t.Word == "police" {
@@ -425,6 +436,9 @@ func appendUncounted(d *text.Document, found []Party, r text.Range) []Party {
 	}
 	return found
 }
+
+// neighbours are people and what is beside a town, too: "cantón vecino de Guayaquil".
+var neighbours = text.WordSet(`vecino vecina`)
 
 // owners stand before one who is told of by another.
 var owners = text.WordSet(`his her their su`)

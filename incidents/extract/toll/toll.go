@@ -260,9 +260,9 @@ func (r *reader) areFreed(i int) bool {
 	const reach = 8
 	for j := i - 1; j >= max(r.s.First, i-reach); j-- {
 		switch w := r.word(j); {
-		case w == "rescued" || w == "freed" || strings.HasPrefix(w, "rescat") || strings.HasPrefix(w, "libera"):
+		case w == "rescued" || w == "freed" || w == "libero" || strings.HasPrefix(w, "rescat") || strings.HasPrefix(w, "libera"):
 			return true
-		case r.d.Tokens[j].Shape == text.Mark:
+		case r.d.Tokens[j].Shape == text.Mark, w == "y" && r.d.Tokens[j+1].Shape != text.Capital:
 			return false
 		}
 	}
@@ -316,7 +316,7 @@ func (r *reader) goesOn(k int, modality trigger.Modality) bool {
 
 var (
 	connects = text.WordSet(`and y e later then subsequently posteriormente luego despues , or o who died`)
-	be       = text.WordSet(`dug pulled out recovered was were is are be been being has have had fue fueron es son sido ser ha han habia resulto resultaron resulta resultan quedo quedaron yace murio
+	be       = text.WordSet(`dug pulled out recovered was were is are be been being has have had fue fueron es son sido ser ha han habia resulto resultaron resulta resultan resultado quedo quedaron quedado yace murio
 		left leaving dejo dejaron deja dejan found reported confirmed seriously critically slightly gravemente que who allegedly reportedly also tambien ya later get got
 		getting were_ encontrado encontrada encontrados hallado hallada hallados localizado localizados localizada no not lo los la las se
 		esta estan estaba estaban encuentra encuentran encontraba encontraban remain remains remained still continua continuan sigue siguen permanece permanecen aun todavia`)
@@ -336,11 +336,14 @@ func (r *reader) add(k int, chain []int, modality trigger.Modality) {
 		if q.Count.Definite && q.Count.Value() == 1 && deathsOf[r.word(m.First)] {
 			continue // "civilian deaths" are not one
 		}
+		if q.Hurt && m.outcome == incidents.Wounded {
+			continue // "dos de los lesionados están graves"
+		}
 		if f, used := r.by[p]; used && !r.figures[f].Denied {
 			old := &r.figures[f]
 			if old.Outcome == incidents.Wounded && (m.outcome == incidents.Killed || m.outcome == incidents.DiedLater) {
 				old.Outcome, old.Last = incidents.DiedLater, max(old.Last, m.Last)
-				if w := r.word(old.Trigger.First); w == "hit" || w == "struck" || w == "with" || w == "shot" || w == "stabbed" {
+				if w := r.word(old.Trigger.First); w == "hit" || w == "struck" || w == "with" || w == "shot" || w == "stabbed" || m.outcome == incidents.Killed && r.isAtOnce(old.Trigger.Last, m.Range) {
 					old.Outcome = m.outcome // "was struck by a stray bullet and died"
 				}
 				continue
@@ -369,6 +372,23 @@ func (r *reader) add(k int, chain []int, modality trigger.Modality) {
 			Outcome: outcome, Trigger: m.Range, Party: q, Denied: modality == trigger.Denied, Also: r.also(text.Range{First: min(q.First, m.First), Last: max(q.Last, m.Last)}),
 		})
 	}
+}
+
+// atOnce are Spanish words for where and when somebody dies who does so at once: "murió en el lugar".
+var atOnce = text.WordSet(`lugar acto sitio instante inmediatamente`)
+
+// isAtOnce reports whether Spanish words say that who was hurt died at once.
+func (r *reader) isAtOnce(from int, m text.Range) bool {
+	const reach = 4
+	if r.d.Lang != "es" {
+		return false
+	}
+	for i := m.Last; i < m.Last+reach; i++ {
+		if atOnce[r.word(i)] {
+			return true
+		}
+	}
+	return m.First-from <= 1 && r.word(from) == "y" // "fue baleado y murió"
 }
 
 // also reports whether the words of a figure say that there were others.

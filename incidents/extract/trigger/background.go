@@ -9,11 +9,11 @@ var backgrounds = table(
 	`wanted for`, `anniversary|commemorat*`, `commonly|usually|often|typically|frequently|historically|traditionally|increasingly`,
 	`ever since`, `used to`, `has|have [long] been one of`, `has|have been [among] the most|scene|site`, `has|have long`, `is|are|remain [very|all|too] common|commonplace|frequent|rife|rampant|routine|widespread|endemic`, `not uncommon`, `known for`, `considered|considers`, `over|in|for the past|last .. years|decade|decades|months`,
 	`for years|decades`, `for more|over|nearly|almost|about|some|at .. years|decade|decades`, `for a decade|generation`, `when he|she was young|younger`, `in response to questions`, `years|decades of`, `so far this year`, `this year alone`,
-	`condenado|condenada|condenados|sentenciado|sentenciada|sentenciados|sentencio|condeno`, `vinculado|vinculada|vinculados a proceso`, `extraditado|extraditada`,
+	`condenado|condenada|condenados|sentenciado|sentenciada|sentenciados`, `condeno|sentencio|condenaron|sentenciaron a|al`, `vinculado|vinculada|vinculados a proceso`, `extraditado|extraditada`,
 	`acusado|acusada|acusados|imputado|procesado|procesada de|por`, `buscado|buscada por`, `aniversario|conmemor*`, `suele|suelen|comunmente|usualmente|historicamente|frecuentemente|tradicionalmente`,
 	`en los|las ultimos|ultimas .. anos|decadas|meses`, `recent years|months`, `in recent`, `desde hace`, `a lo largo de`, `en lo que va`, `durante anos|decadas`, `decadas|anos de guerra|violencia|conflicto`,
 	`similar attack|attacks|incident|incidents|accident|accidents|shooting|explosion|blast|case|crash|quake`, `ataque|hecho|caso|accidente|choque|incidente|atentado|explosion|sismo similar`, `hechos|ataques|casos similares`,
-	`en su momento`, `antecedentes`, `juicio`, `carrera criminal|delictiva`, `fundador|fundadora|cofundador`,
+	`en su momento`, `se cumple|cumplen|cumplieron|cumplio .. ano|anos|meses|decada|decadas|aniversario`, `a .. anos de|del`, `delantero|delanteros|mediocampista|goleador|arquero|gol|goles|golearon`, `antecedentes`, `juicio`, `carrera criminal|delictiva`, `fundador|fundadora|cofundador`,
 )
 
 // lives are phrases of where somebody is from.

@@ -17,7 +17,7 @@ type entry struct {
 }
 
 // noEvent is the kind of phrases that tell of no event, though words of them do: "struck a deal".
-const noEvent = "-"
+const noEvent = "none"
 
 //go:embed en.txt
 var english string

@@ -103,7 +103,7 @@ func isBurntInside(tokens []text.Token, m text.Range) bool {
 // burnsItself reports whether Spanish words tell that something caught fire, and not that somebody lit it: "al incendiarse su vivienda".
 func burnsItself(tokens []text.Token, m text.Range) bool {
 	w := tokens[m.First].Word
-	return strings.HasPrefix(w, "incendi") && (strings.HasSuffix(w, "se") || m.First > 0 && tokens[m.First-1].Word == "se")
+	return (strings.HasPrefix(w, "incendi") || strings.HasPrefix(w, "quem")) && (strings.HasSuffix(w, "se") || m.First > 0 && tokens[m.First-1].Word == "se")
 }
 
 // compounds are words that make of a death before or after them another thing: "death threats", "amenazas de muerte".
@@ -135,8 +135,27 @@ func IsCompound(tokens []text.Token, r text.Range) bool {
 		return smokers[after]
 	case "robo", "robos":
 		return of == "reporte" || of == "reportes"
+	case "cuerpo", "cuerpos":
+		return isCorps(tokens, r.First)
 	}
 	return rates[after] || rates[of]
+}
+
+// corps are words for what a "cuerpo" of people does.
+var corps = text.WordSet(`bomberos seguridad policia policias policiaco policiacos elite rescate rescatistas investigacion ingenieros paz infanteria socorro socorristas guardia guardias marina emergencia
+	vigilancia voluntarios custodia guardaparques agua`)
+
+// isCorps reports whether "cuerpo" at a token is one of people: "el Cuerpo de Bomberos", "los cuerpos de seguridad".
+func isCorps(tokens []text.Token, i int) bool {
+	for j := i + 1; j < min(len(tokens), i+5); j++ {
+		switch w := tokens[j].Word; {
+		case corps[w]:
+			return true
+		case w != "de" && w != "general" && w != "heroico" && w != "benemerito":
+			return false
+		}
+	}
+	return false
 }
 
 // isSaying reports whether a verb that tells of a seizure says something: "aseguró que".
