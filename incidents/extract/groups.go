@@ -38,7 +38,7 @@ func (r *reading) placeGroups(l *line) []placeGroup {
 		}
 		groups = append(groups, placeGroup{Range: p.Range, places: []int{k}})
 	}
-	groups = r.withRoads(l, groups)
+	groups = r.withRoads(l, r.withWitnesses(l, groups))
 	for _, m := range hereabouts.Find(r.d.Tokens, l.Range) {
 		if r.dateline >= 0 && r.places[r.dateline].Location.Precision == geo.Locality && !r.inSpeaker(l, m.First) {
 			groups = slices.DeleteFunc(groups, func(g placeGroup) bool { return g.Last == m.First }) // "el barrio Las Flores de esta ciudad"
@@ -56,6 +56,22 @@ func (r *reading) placeGroups(l *line) []placeGroup {
 		}
 	}
 	sort.SliceStable(groups, func(a, b int) bool { return groups[a].First < groups[b].First })
+	return groups
+}
+
+// withWitnesses adds the place whose people tell what a sentence without another place tells: "vecinos de Reconquista denunciaron que …".
+func (r *reading) withWitnesses(l *line, groups []placeGroup) []placeGroup {
+	if len(groups) > 0 || r.d.Lang != "es" {
+		return groups
+	}
+	for _, k := range l.places {
+		p := &r.places[k]
+		for _, st := range r.said[r.index(l)] {
+			if st.Speaker.Kind == incidents.Witness && st.Said.Holds(p.First) && r.token(p.First-1) == "de" && precise(p.Location.Precision) {
+				return append(groups, placeGroup{Range: p.Range, places: []int{k}})
+			}
+		}
+	}
 	return groups
 }
 

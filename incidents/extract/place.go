@@ -4,6 +4,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/paulmach/orb"
 
@@ -226,6 +228,9 @@ func (r *reading) roleAfter(i int) (role, bool) {
 	if gap <= 2 && gap > 0 && holds(p, q) && (r.token(q.Last) == "," || r.token(q.Last) == "in" || r.token(q.Last) == "en" || r.token(q.Last) == "de" || r.token(q.Last) == "(") {
 		return holder, true
 	}
+	if gap <= 2 && gap > 0 && isUnfound(q) && q.Location.GazetteerID == p.Location.GazetteerID {
+		return holder, true // "en Pataz (La Libertad)"
+	}
 	if holds(p, q) && r.token(q.Last) == "," && r.leadsHolder(q.Last+1, p.First) {
 		return holder, true
 	}
@@ -319,6 +324,12 @@ var (
 		arzobispo presidente republica republic bishop governor ministry bank banco capital isolated policias tribunal alcalde mayor senator consulado consulate exalcalde exalcaldesa edil exgobernador diputado diputada regidor regidora sindico director directora jefe comandante fiscal delegado obispo parroco prefecto prefecta intendente alcaldesa secretario ayuntamiento diocesis`)
 )
 
+// isName reports whether a text begins with a capital, and is no adjective: "salvadoreño".
+func isName(s string) bool {
+	first, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(first)
+}
+
 // where gives the location of a place in its sentence: what lies in the relation that the words
 // say, or the place itself.
 func (r *reading) where(i int) geo.Location {
@@ -331,6 +342,9 @@ func (r *reading) where(i int) geo.Location {
 	loc.Method.By, loc.Method.Query, loc.Method.Score = geo.ByGeocoder, p.Text, p.Confidence
 	if len(loc.Place) == 0 {
 		loc.Place = map[string]string{r.d.Lang: p.Text}
+	}
+	if p.Relation == nil && !r.d.Loud && isUnfound(p) && isName(p.Text) && loc.Place[r.d.Lang] != "" {
+		loc.Place = map[string]string{r.d.Lang: p.Text + ", " + loc.Place[r.d.Lang]} // a town that is not known, of an area that is
 	}
 	if name := loc.Place[r.d.Lang]; p.Relation == nil && !r.d.Loud && loc.Precision == geo.Locality && strings.HasSuffix(plainWord(p.Text), " "+plainWord(name)) {
 		loc.Place = map[string]string{r.d.Lang: p.Text} // "San Miguel Petapa", which the gazetteer calls Petapa

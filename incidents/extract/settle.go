@@ -13,10 +13,18 @@ func (r *reading) settleDeaths(events []*event) {
 		return
 	}
 	for _, e := range events {
-		if e.kind == "deaths" {
+		if e.kind == "deaths" && !r.isMishap(e) {
 			e.kind = "killing"
 		}
 	}
+}
+
+// mishapDeaths are Spanish words for deaths that nobody brought about.
+var mishapDeaths = phraseSet(`ahog*|electrocut*|intoxic*|asfixi*|derrap*|infart*`, `rayo|descarga electrica`)
+
+// isMishap reports whether the first sentence of an event tells of a death that nobody brought about: "murió ahogado en una pileta".
+func (r *reading) isMishap(e *event) bool {
+	return mishapDeaths.has(r.d, r.lines[e.statements[0].sentence].Range)
 }
 
 // isViolent reports whether any of some events is of violence by more than the bodies that were found.

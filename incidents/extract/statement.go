@@ -242,12 +242,23 @@ var (
 	prisons = text.WordSet(`prison jail penitentiary lockup penal prision carcel cereso reclusorio`)
 )
 
+// boats are what collides on the water, and boatReach is how far after the word for it they stand, in words.
+var boats = text.WordSet(`embarcacion embarcaciones lancha lanchas bote botes barco barcos buque buques yate deslizador deslizadores catamaran ferry ferri panga pangas canoa canoas`)
+
+const boatReach = 6
+
 // settleTrigger makes a clash of inmates in a prison a riot of it, and a raid in which people were arrested an operation.
 func (r *reading) settleTrigger(st *statement, a *anchor, l *line) {
 	if a.trigger == nil {
 		return
 	}
 	switch st.kind {
+	case "traffic_collision":
+		for i := a.First; i < min(l.Last, a.Last+boatReach); i++ {
+			if boats[r.token(i)] {
+				st.kind = "shipwreck" // "el choque de dos embarcaciones"
+			}
+		}
 	case "armed_clash", "riot":
 		who, where := false, false
 		for i := l.First; i < l.Last; i++ {

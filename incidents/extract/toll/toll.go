@@ -168,6 +168,21 @@ func (r *reader) link(k int) {
 		return
 	}
 	r.add(k, chain, modality)
+	if v == does && right >= 0 {
+		r.addCompanionOf(m, right, modality)
+	}
+}
+
+// addCompanionOf makes the figure of one whose word is not known and who is told of before those that are: "ejecutan a funcionario y a su
+// escolta".
+func (r *reader) addCompanionOf(m phraseMatch, right int, modality trigger.Modality) {
+	first := r.parties[right].First
+	if r.d.Lang != "es" || !r.parties[right].Also || r.word(m.Last) != "a" || m.Last+1 >= first {
+		return
+	}
+	if end := r.objectAt(m.Last); end > 0 && end < first && r.word(end) == "y" {
+		r.addOne(m, text.Range{First: m.Last + 1, Last: end}, modality)
+	}
 }
 
 // voiceOf settles where the people of an outcome stand; right is the party after it, -1 for none.
