@@ -343,7 +343,7 @@ func (r *reading) where(i int) geo.Location {
 	if len(loc.Place) == 0 {
 		loc.Place = map[string]string{r.d.Lang: p.Text}
 	}
-	if p.Relation == nil && !r.d.Loud && isUnfound(p) && isName(p.Text) && loc.Place[r.d.Lang] != "" {
+	if p.Relation == nil && !r.d.Loud && isUnfound(p) && isName(p.Text) && r.isAnothersName(p) && loc.Place[r.d.Lang] != "" {
 		loc.Place = map[string]string{r.d.Lang: p.Text + ", " + loc.Place[r.d.Lang]} // a town that is not known, of an area that is
 	}
 	if name := loc.Place[r.d.Lang]; p.Relation == nil && !r.d.Loud && loc.Precision == geo.Locality && strings.HasSuffix(plainWord(p.Text), " "+plainWord(name)) {

@@ -185,7 +185,7 @@ func (r *reading) comparePlaces(a, b []int) comparison {
 				}
 				how = placesWithin
 			case isUnfound(p) && holds(p, q) || isUnfound(q) && holds(q, p):
-				if how == placesApart {
+				if how == placesApart && !(r.d.Lang == "es" && isVillageOf(p, q)) {
 					how = placesNone
 				}
 			case holds(p, q) || holds(q, p):
@@ -287,6 +287,12 @@ func (r *reading) names(e *event, word string) bool {
 		}
 	}
 	return false
+}
+
+// isVillageOf reports whether one of two places is known by the area alone that holds it, and the other is a town of that area: they are
+// two.
+func isVillageOf(p, q *place) bool {
+	return isUnfound(p) && p.Entry.ID == "" && q.Location.Precision == geo.Locality || isUnfound(q) && q.Entry.ID == "" && p.Location.Precision == geo.Locality
 }
 
 // isUnfound reports whether a name was not found in the area that the words say it is in, so that the area stands for it.

@@ -157,7 +157,7 @@ func (r *reading) addUnknown(known map[string]geo.Location, run text.Range) {
 		}
 	}
 	held := at < len(r.places) && r.isHeldBy(run.Last, r.places[at].First) // "in Mangochar, Kalat": the town stands for it
-	if at < len(r.places) && (held || r.token(run.Last) == "(" && r.places[at].First == run.Last+1) && isArea(&r.places[at]) {
+	if at < len(r.places) && (held || r.token(run.Last) == "(" && r.places[at].First == run.Last+1) && r.d.Lang == "es" && isArea(&r.places[at]) {
 		// "en Pataz (La Libertad)": what is not known in its area is told as of the area
 		if area := &r.places[at]; p.Location.Precision == geo.Unlocated || !holds(area, &p) {
 			p.Location = area.Location
