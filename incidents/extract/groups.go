@@ -45,6 +45,9 @@ func (r *reading) placeGroups(l *line) []placeGroup {
 			groups = append(groups, placeGroup{Range: m.Range, places: []int{r.dateline}})
 		}
 	}
+	if g, ok := r.inCapital(l); ok {
+		groups = append(groups, g)
+	}
 	for _, m := range manyAreas.Find(r.d.Tokens, l.Range) {
 		named := false
 		for _, g := range groups {
@@ -57,6 +60,23 @@ func (r *reading) placeGroups(l *line) []placeGroup {
 	}
 	sort.SliceStable(groups, func(a, b int) bool { return groups[a].First < groups[b].First })
 	return groups
+}
+
+// theCapital are Spanish words for the capital of the country where a report is written in it.
+var theCapital = phraseSet(`en|de la capital`)
+
+// inCapital gives the place that "en la capital" means in a report that is written in the capital of its country, where the words are not of
+// another: "la capital del estado".
+func (r *reading) inCapital(l *line) (placeGroup, bool) {
+	if r.d.Lang != "es" || r.dateline < 0 || r.places[r.dateline].Entry.Feature != "PPLC" {
+		return placeGroup{}, false
+	}
+	for _, m := range theCapital.Find(r.d.Tokens, l.Range) {
+		if after := r.token(m.Last); after != "de" && after != "del" && r.d.Tokens[min(m.Last, len(r.d.Tokens)-1)].Shape != text.Capital && !r.inSpeaker(l, m.First) {
+			return placeGroup{Range: m.Range, places: []int{r.dateline}}, true
+		}
+	}
+	return placeGroup{}, false
 }
 
 // withWitnesses adds the place whose people tell what a sentence without another place tells: "vecinos de Reconquista denunciaron que …".

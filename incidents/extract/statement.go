@@ -218,7 +218,7 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 
 // resumed are Spanish nouns with which a sentence goes on to tell of what was told before: "El vehículo se salió de la vía".
 var resumed = text.WordSet(`hecho hechos suceso incidente siniestro percance tragedia vehiculo autobus bus omnibus colectivo camion camioneta unidad automotor tren avion avioneta aeronave
-	helicoptero embarcacion lancha bote llamas fuego victima victimas fallecidos muertos heridos lesionados cuerpos cadaveres restos occiso occisos atacantes agresores sicarios pistoleros
+	helicoptero embarcacion lancha bote llamas fuego supervivientes sobrevivientes victima victimas fallecidos muertos heridos lesionados cuerpos cadaveres restos occiso occisos atacantes agresores sicarios pistoleros
 	asaltantes responsables balacera tiroteo explosion deflagracion onda`)
 
 // goesOnWith reports whether a sentence begins with such a noun and its article.

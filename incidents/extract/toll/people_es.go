@@ -45,7 +45,7 @@ var countedOne, countedMany = peopleForms(map[incidents.Group]string{
 	"suspected_criminal": `antisocial presunto criminal delictivo involucrado`,
 	"civilian": `universitario escolar preescolar ambulante voluntario funcionario director ministro gobernador delegado usuario cliente asistente invitado civil
 		chico chaval creyente aficionado deportista artista musico mecanico guia buscador defensor autodefensa comunitario ferroviario portuario
-		servidor magistrado cura actor residente adulto`,
+		propietario dueno encargado gerente administrador patron capataz mayordomo artesano cuidador portero servidor magistrado cura actor residente adulto`,
 	"unknown": `joven efectivo preso interno convicto extranjero refugiado desconocido amigo novio pareja mando disidente subversivo opositor adulto
 		mexicano estadounidense norteamericano colombiano ecuatoriano peruano chileno argentino venezolano boliviano uruguayo paraguayo
 		brasileno guatemalteco hondureno salvadoreno nicaraguense costarricense panameno cubano dominicano haitiano puertorriqueno jamaiquino beliceno espanol

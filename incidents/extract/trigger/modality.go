@@ -37,7 +37,7 @@ var recollections = table(
 	`protest|protests|protested|protesting|march|marches|marched|rally|rallied|vigil|memorial|tribute|justice|outrage|anger|mourn|mourned|mourns .. over|for|against|to`,
 	`trial|trials|charged|charges|convicted|conviction|sentences|sentenced|wanted|sought|guilty|jailed|acquitted|pleads|pleaded|verdict|suspect|suspects over|for|in|of [the] [deadly]`, `sentences|sentenced|jailed .. for`,
 	`film|book|documentary|series|play .. about|on|of`, `remember*|commemorat*|anniversary|honor*|honour*`, `accused|charged|suspected|convicted of|with`,
-	`protesta|protestas|protestan|marcha|marchan|marcharon|manifestacion|homenaje|vigilia|misa|justicia|indignacion|repudio|exigen|exige .. por|contra|a|de`,
+	`protesta|protestas|protestan|marcha|marchan|marcharon|manifestacion|paro|huelga|planton|mitin|movilizacion|homenaje|vigilia|misa|justicia|indignacion|repudio|exigen|exige .. por|contra|a|de`,
 	`senalado|senalada|requerido|requerida|investigado|investigada de|por [ordenar|cometer|participar|encabezar] [en]`,
 	`juicio|condena|condenan|condenado|sentencia|sentencian|sentenciado|dictan|prision|buscado|acusado|acusada|absuelven|vinculan|proceso|implicado|implicados|sospechoso por|contra|a|de|del|en`, `dictan|sentencian|condenan .. a|por`,
 	`conmemor*|recuerdan|aniversario`, `reabr*|reopen* .. caso|case|investigacion|inquiry`, `libro|pelicula|documental|serie|obra sobre`, `familiares|familias|madres|hijos|viudas de .. victimas`,

@@ -197,7 +197,7 @@ func IsCompound(tokens []text.Token, r text.Range) bool {
 	case "cuerpo", "cuerpos":
 		return isCorps(tokens, r.First)
 	}
-	return rates[after] || rates[of]
+	return rates[after] || rates[of] || r.First > 2 && tokens[r.First-1].Shape == text.Number && rates[tokens[r.First-3].Word] // "una tasa de 26 homicidios"
 }
 
 // corps are words for what a "cuerpo" of people does.
