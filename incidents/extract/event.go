@@ -270,7 +270,7 @@ func (r *reading) extend(e *event, s *statement) {
 	if e.weak && !s.weak || e.weak == s.weak && familyOf(e.kind) == familyOf(s.kind) && tellsMore(s.kind, e.kind) && len(e.statements) < 3 {
 		e.kind, e.class, e.weak = s.kind, s.class, s.weak
 	}
-	if len(s.places) > 0 && (len(e.places) == 0 || e.inferred || len(e.places) == 1 && r.places[e.places[0]].Location.Precision == geo.Unlocated || len(e.places) == 1 && len(s.places) == 1 && holds(&r.places[e.places[0]], &r.places[s.places[0]])) {
+	if len(s.places) > 0 && (len(e.places) == 0 || e.inferred || len(e.places) == 1 && r.places[e.places[0]].Location.Precision == geo.Unlocated || len(e.places) == 1 && r.isInCountry(e) && r.areNowhere(s.places) || len(e.places) == 1 && len(s.places) == 1 && holds(&r.places[e.places[0]], &r.places[s.places[0]])) {
 		e.places, e.inferred = s.places, false
 	}
 	if (s.isLater(e) || r.addsUpWith(e, s) && s.time != nil && e.time != nil && s.time.Start.After(e.time.End)) && !s.corrects {

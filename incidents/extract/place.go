@@ -50,6 +50,7 @@ func (r *reading) findPlaces(toponyms []geoparse.Toponym) {
 		r.places = append(r.places, p)
 	}
 	r.places = slices.DeleteFunc(r.places, func(p place) bool { return r.d.InAgency(p.First) })
+	r.takeDateline(mostCounted(counts))
 	r.takeUnknown()
 	for i := range r.places {
 		r.asBearer(i)
@@ -60,12 +61,7 @@ func (r *reading) findPlaces(toponyms []geoparse.Toponym) {
 		r.asCapitalAirport(&r.places[i])
 		r.places[i].role = r.roleOf(i)
 	}
-	most := 0
-	for c, n := range counts {
-		if n > most || n == most && c < r.country {
-			r.country, most = c, n
-		}
-	}
+	r.country = mostCounted(counts)
 	for i := range r.places {
 		if dl := r.d.Dateline; dl.Holds(r.places[i].First) {
 			r.dateline = i
@@ -73,6 +69,17 @@ func (r *reading) findPlaces(toponyms []geoparse.Toponym) {
 		}
 	}
 	r.dropHomonyms()
+}
+
+// mostCounted gives the country that most places are in, empty for none.
+func mostCounted(counts map[string]int) string {
+	country, most := "", 0
+	for c, n := range counts {
+		if n > most || n == most && c < country {
+			country, most = c, n
+		}
+	}
+	return country
 }
 
 // isRoad reports whether a place is a part of the name of a road or of a hospital, which may be

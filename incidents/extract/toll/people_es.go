@@ -28,7 +28,7 @@ var spanishPeople = map[incidents.Group]string{
 		espectador cantante locutor camarografo locatario tianguista bodeguero contratista ingeniero arquitecto topografo exalcalde exdiputado exgobernador exregidor
 		investigador catedratico bachiller colegial parvulo lactante nena jubilado pensionado huesped inquilino lugareno aldeano colono rondero arriero operario
 		maquinista ferrocarrilero estibador piloto copiloto azafata camionero trailero motorista acompanante repartidor microbusero ambientalista ecologista gremialista
-		cocalero cortador pepenador gambusino polizon balsero`,
+		cocalero propietario dueno encargado artesano cuidador cortador pepenador gambusino polizon balsero`,
 	"unknown": `persona hombre mujer individuo victima cuerpo cadaver masculino fallecido muerto miembro integrante elemento guerrillero rebelde combatiente
 		militante insurgente miliciano jefe comandante madre padre hijo hermano esposo familiar guardia escolta ciudadano recluso reo
 		migrante dirigente lesionado herido detenido desaparecido secuestrado intoxicado nieto sobrino abuelo cunado suegro nuera
@@ -45,7 +45,7 @@ var countedOne, countedMany = peopleForms(map[incidents.Group]string{
 	"suspected_criminal": `antisocial presunto criminal delictivo involucrado`,
 	"civilian": `universitario escolar preescolar ambulante voluntario funcionario director ministro gobernador delegado usuario cliente asistente invitado civil
 		chico chaval creyente aficionado deportista artista musico mecanico guia buscador defensor autodefensa comunitario ferroviario portuario
-		propietario dueno encargado gerente administrador patron capataz mayordomo artesano cuidador portero servidor magistrado cura actor residente adulto`,
+		gerente administrador patron capataz portero servidor magistrado cura actor residente adulto`,
 	"unknown": `joven efectivo preso interno convicto extranjero refugiado desconocido amigo novio pareja mando disidente subversivo opositor adulto
 		mexicano estadounidense norteamericano colombiano ecuatoriano peruano chileno argentino venezolano boliviano uruguayo paraguayo
 		brasileno guatemalteco hondureno salvadoreno nicaraguense costarricense panameno cubano dominicano haitiano puertorriqueno jamaiquino beliceno espanol
