@@ -185,7 +185,7 @@ func (r *reading) comparePlaces(a, b []int) comparison {
 				}
 				how = placesWithin
 			case isUnfound(p) && holds(p, q) || isUnfound(q) && holds(q, p):
-				if how == placesApart && !(r.d.Lang == "es" && isVillageOf(p, q)) {
+				if how == placesApart && (r.d.Lang != "es" || !isVillageOf(p, q)) {
 					how = placesNone
 				}
 			case holds(p, q) || holds(q, p):

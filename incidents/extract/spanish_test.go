@@ -234,3 +234,34 @@ func TestSpanishLeads(t *testing.T) {
 		}
 	}
 }
+
+// Where Spanish reports put what they tell, as the drafts have it.
+func TestSpanishPlaces(t *testing.T) {
+	for _, c := range []struct{ about, text, place, precision string }{
+		{
+			"a town that is not known, of a region that is", "LIMA, 25 jun (Andina).- Hubo protestas en Ayacucho.\n\nEn Zzarumbo (La Libertad) unos desconocidos mataron a dos mineros, informó la policía.\n\nEl ministro viajó a Piura.",
+			"Zzarumbo, ", "adm1",
+		},
+		{
+			"a town whose name is a person's, in the dateline", "Rosario, 3 de junio (Cable).- Dos hombres fueron asesinados a balazos anoche en el barrio Las Flores de esta ciudad.\n\nEn Avellaneda y en Quilmes, Buenos Aires, no hubo incidentes.\n\nEl gobernador viajó a Córdoba.",
+			"Rosario", "locality",
+		},
+		{
+			"the capital, in a report that is written in it", "BOGOTÁ, 9 oct (Cable).- El Congreso aprobó una ley.\n\nUnos sicarios mataron a un abogado en la capital, informó la policía.\n\nEl presidente viajó a Cali.",
+			"Bogot", "locality",
+		},
+		{
+			"those who tell what was where they live", "SANTA FE, Argentina, 26 de febrero.- Hubo elecciones.\n\nVecinos de Reconquista denunciaron que un patrullero atropelló a un ciclista, que murió.\n\nEl gobernador viajó a Córdoba.",
+			"Reconquista", "locality",
+		},
+	} {
+		told := false
+		for _, d := range read(t, c.text, "2026-06-25") {
+			where := d.Incident.Where
+			told = told || strings.Contains(where.Place["es"], c.place) && string(where.Precision) == c.precision && inShort([]incidents.Incident{d.Incident}) != ""
+		}
+		if !told {
+			t.Errorf("%s: no draft with people at %q (%s)", c.about, c.place, c.precision)
+		}
+	}
+}

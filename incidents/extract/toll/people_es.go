@@ -107,3 +107,25 @@ func addPeople(words map[string]incidents.Group, w string, g incidents.Group) {
 		words[w] = g
 	}
 }
+
+// numbered are Spanish nouns that numbers after them tell apart.
+var numbered = text.WordSet(`ruta rutas linea lineas zona zonas kilometro km autopista carretera calle avenida numero num magnitud articulo seccion manzana lote puerta piso estacion distrito comuna sector bloque
+	region batallon brigada division canal radio grado nivel categoria fase clase grupo unidad modulo penal reclusorio lancha vuelo capitulo bulevar etapa supermanzana`)
+
+// neighbours are people and what is beside a town, too: "cantón vecino de Guayaquil".
+var neighbours = text.WordSet(`vecino vecina`)
+
+// pastAdjectives gives the token after the Spanish adjectives that follow a noun in the plural: "policías estatales", "elementos castrenses activos".
+func pastAdjectives(d *text.Document, s text.Range, i int) int {
+	const most = 3
+	if d.Lang != "es" || i == s.First || !strings.HasSuffix(d.Tokens[i-1].Word, "s") {
+		return i
+	}
+	for last := min(s.Last, i+most); i < last; i++ {
+		t := d.Tokens[i]
+		if t.Shape != text.Lower || len(t.Word) < 6 || !strings.HasSuffix(t.Word, "s") || stops[t.Word] || be[t.Word] || outcomeWord(d, i) {
+			break
+		}
+	}
+	return i
+}
