@@ -45,7 +45,7 @@ func (r *reading) assemble() []*event {
 			if st.background && !r.isOfTheDay(&st) {
 				continue
 			}
-			if r.lines[i].total && st.time == nil && len(st.places) == 0 && st.countsDead() && tallies.has(r.d, r.lines[i].Range) {
+			if r.lines[i].total && (st.time == nil || st.time.Precision == incidents.Year) && len(st.places) == 0 && st.countsDead() && tallies.has(r.d, r.lines[i].Range) {
 				continue // "212 soldiers have been slain this year"
 			}
 			if r.lines[i].total && st.isFigure() && len(events) > 0 && !st.arePart() && !st.isLaterDeath(events[len(events)-1]) {
@@ -219,7 +219,7 @@ func (r *reading) isSame(e *event, s *statement) bool {
 	case placesWithin:
 		return !e.isBeside(s) && (sameParagraph || s.definite || e.sharesFigure(s) || !e.isFirm() && (near || e.kind == s.kind)) && !r.addsOthers(e, s)
 	case placesApart:
-		return r.isHeadline(e) && e.agrees(s)
+		return r.isHeadline(e) && e.agrees(s) || r.tellsWhere(e, s)
 	}
 	return false
 }

@@ -289,6 +289,18 @@ func (r *reading) names(e *event, word string) bool {
 	return false
 }
 
+// whereM is how far from the town that was named a sentence may put what was told, in metres.
+const whereM = 60_000
+
+// tellsWhere reports whether a Spanish statement that counts nobody says where the thing was that the sentence before told of, a little way
+// from the town that it named: "El ataque ocurrió en la carretera a Altata".
+func (r *reading) tellsWhere(e *event, s *statement) bool {
+	if r.d.Lang != "es" || !s.definite || len(s.figures) > 0 || s.sentence-e.last > 1 || !e.isFirm() || len(e.places) != 1 || len(s.places) != 1 {
+		return false
+	}
+	return r.lines[s.sentence].occurred && isWithin(&r.places[e.places[0]], &r.places[s.places[0]], whereM)
+}
+
 // isVillageOf reports whether one of two places is known by the area alone that holds it, and the other is a town of that area: they are
 // two.
 func isVillageOf(p, q *place) bool {

@@ -24,6 +24,7 @@ var possibilities = table(
 	`podria|podrian|puede|pueden|pudiera|pudieran|habria que|seria|serian|si`, `en caso`, `plan|planes|planea*|planeaba|pretend*|preten*|buscaban|busca`,
 	`amenaz*`, `temor|temores|temen|riesgo|peligro|posibilidad|posible|posibles|eventual|eventuales`,
 	`evit*|impedir|prevenir|prevencion|combatir|inhibir|erradicar|frenar`, `lucha|estrategia|combate|guerra contra`,
+	`simular|simulara|simularan|simulan|simulo`, `recompensa`, `conduzca|conduzcan|permita|permitan|lleve|lleven`,
 	`para`, `con el fin|objetivo|proposito`, `simulacro|simulacros`, `exig*|exhort*|llam* a`, `alert*|advirt*|advierte* sobre|de|que|posibles`,
 	`sera|seran|habra|continuara|continuaran|mantendra|seguira|seguiran`, `cansad* de`, `investigado|buscado|requerido por`,
 )
@@ -41,7 +42,7 @@ var recollections = table(
 	`paro|huelga|planton|mitin|movilizacion|bloqueo|marcha .. contra|por`,
 	`senalado|senalada|requerido|requerida|investigado|investigada de|por [ordenar|cometer|participar|encabezar] [en]`,
 	`juicio|condena|condenan|condenado|sentencia|sentencian|sentenciado|dictan|prision|buscado|acusado|acusada|absuelven|vinculan|proceso|implicado|implicados|sospechoso por|contra|a|de|del|en`, `dictan|sentencian|condenan .. a|por`,
-	`conmemor*|recuerdan|aniversario`, `reabr*|reopen* .. caso|case|investigacion|inquiry`, `libro|pelicula|documental|serie|obra sobre`, `familiares|familias|madres|hijos|viudas de .. victimas`,
+	`conmemor*|recuerdan|aniversario`, `reabr*|reopen* .. caso|case|investigacion|inquiry`, `libro|pelicula|documental|serie|obra sobre`, `libro|pelicula|documental|serie|obra|novela|cinta .. narra|cuenta|retrata|aborda|recrea|relata`, `familiares|familias|madres|hijos|viudas de .. victimas`,
 )
 
 // reach is how far before a trigger, in words, what denies or supposes it stands at most.
@@ -84,6 +85,9 @@ func At(d *text.Document, s, m text.Range) Modality {
 	if isRecalled(d.Tokens, from, m.First) {
 		return Recalled
 	}
+	if isThreatened(d.Tokens, s, m.First) {
+		return Denied
+	}
 	if isDisowned(d.Tokens, s, m.First) {
 		return Denied
 	}
@@ -103,6 +107,24 @@ func At(d *text.Document, s, m text.Range) Modality {
 		return Hypothetical
 	}
 	return Actual
+}
+
+// isThreatened reports whether a Spanish infinitive is the second thing that somebody threatens to do: "amenazan con bloquear carreteras y
+// cerrar escuelas".
+func isThreatened(tokens []text.Token, s text.Range, i int) bool {
+	const longest = 14
+	if !infinitive(tokens[i].Word) {
+		return false
+	}
+	for j := i - 1; j >= max(s.First, i-longest); j-- {
+		if strings.HasPrefix(tokens[j].Word, "amenaz") {
+			return true
+		}
+		if tokens[j].Shape == text.Mark && tokens[j].Word != "," {
+			return false
+		}
+	}
+	return false
 }
 
 // maybes are verbs after what may be.
