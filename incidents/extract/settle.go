@@ -20,7 +20,7 @@ func (r *reading) settleDeaths(events []*event) {
 }
 
 // mishapDeaths are Spanish words for deaths that nobody brought about.
-var mishapDeaths = phraseSet(`ahog*|electrocut*|intoxic*|asfixi*|derrap*|infart*`, `rayo|descarga electrica`)
+var mishapDeaths = phraseSet(`ahog*|electrocut*|intoxic*|asfixi*|derrap*|infart*`, `rayo|descarga electrica`, `cayo|caer|cayeron .. pozo|vacio|barranco|zanja|noria|cisterna`)
 
 // isMishap reports whether the first sentence of an event tells of a death that nobody brought about: "murió ahogado en una pileta".
 func (r *reading) isMishap(e *event) bool {

@@ -117,6 +117,9 @@ func (r *reading) isPlaceName(l *line, f *toll.Figure) bool {
 func (r *reading) areInmates(i int) bool {
 	switch r.token(i) {
 	case "privada", "privado", "privadas", "privados":
+		if r.token(i+1) == "de" && r.token(i+2) == "libertad" {
+			return true // "cuatro privados de libertad fallecieron"
+		}
 		w := r.token(i - 1)
 		return w == "persona" || w == "personas" || w == "mujeres" || w == "hombres"
 	}

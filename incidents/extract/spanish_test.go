@@ -300,6 +300,8 @@ func TestSpanishBackground(t *testing.T) {
 		"La película narra la masacre de 72 migrantes en San Fernando.",
 		"El sábado se conmemora el aniversario luctuoso de los 43 estudiantes desaparecidos.",
 		"El equipo local cayó 3-0 y sus delanteros desperdiciaron varios disparos.",
+		"El ELN dejó en libertad ayer a un ingeniero plagiado hace dos meses, según la Cruz Roja.",
+		"Los vendedores rechazan su desalojo y advierten con protestas.",
 		"El plan prevé detener a 200 objetivos prioritarios.",
 		"De haber estallado, la bomba habría causado decenas de muertos, dijo un experto.",
 		"La víctima había sobrevivido a un atentado en 2023 en el que murió su hermano.",

@@ -27,7 +27,7 @@ var couples = text.WordSet(`couple pareja matrimonio`)
 
 func one(d *text.Document, r text.Range, g incidents.Group) Party {
 	n := quantity.Exactly(1)
-	if couples[d.Tokens[r.First].Word] {
+	if couples[d.Tokens[r.First].Word] && (r.First == 0 || !owners[d.Tokens[r.First-1].Word]) { // "su pareja" is one
 		n = quantity.Exactly(2)
 	}
 	n.Range, n.Definite = r, true

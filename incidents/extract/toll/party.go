@@ -304,6 +304,9 @@ func isMeasure(d *text.Document, s text.Range, n quantity.Number) bool {
 	if n.First > s.First && numbered[d.Tokens[n.First-1].Word] && d.Tokens[n.First].Shape == text.Number && !n.Article {
 		return true // "la ruta 10"
 	}
+	if isAgeBetween(d, s, n) {
+		return true
+	}
 	if n.First > s.First && ageWords[d.Tokens[n.First-1].Word] || isAgeOf(d, s, n) || ageListed(d, s, n) || isTotal(d, s, n) || addsUp(d, s, n) {
 		return true
 	}

@@ -46,7 +46,7 @@ var countedOne, countedMany = peopleForms(map[incidents.Group]string{
 	"civilian": `universitario escolar preescolar ambulante voluntario funcionario director ministro gobernador delegado usuario cliente asistente invitado civil
 		chico chaval creyente aficionado deportista artista musico mecanico guia buscador defensor autodefensa comunitario ferroviario portuario
 		gerente administrador patron capataz portero servidor magistrado cura actor residente adulto`,
-	"unknown": `joven efectivo preso interno convicto extranjero refugiado desconocido amigo novio pareja mando disidente subversivo opositor adulto
+	"unknown": `joven efectivo preso privado interno convicto extranjero refugiado desconocido amigo novio pareja mando disidente subversivo opositor adulto
 		mexicano estadounidense norteamericano colombiano ecuatoriano peruano chileno argentino venezolano boliviano uruguayo paraguayo
 		brasileno guatemalteco hondureno salvadoreno nicaraguense costarricense panameno cubano dominicano haitiano puertorriqueno jamaiquino beliceno espanol
 		frances ingles britanico irlandes escoces aleman italiano portugues holandes neerlandes belga suizo sueco noruego danes polaco rumano bulgaro ruso
@@ -106,6 +106,16 @@ func addPeople(words map[string]incidents.Group, w string, g incidents.Group) {
 	if words[w] == "" && !noPeople[w] {
 		words[w] = g
 	}
+}
+
+// isAgeBetween reports whether a Spanish number between commas is an age: "su pareja, de 38, fue hallada".
+func isAgeBetween(d *text.Document, s text.Range, n quantity.Number) bool {
+	const oldest = 110
+	if d.Lang != "es" || n.First-2 < s.First || n.Last >= s.Last || d.Tokens[n.First].Shape != text.Number || n.Len() != 1 || n.Value() > oldest {
+		return false
+	}
+	after := d.Tokens[n.Last].Word
+	return d.Tokens[n.First-1].Word == "de" && d.Tokens[n.First-2].Word == "," && (after == "," || after == ".")
 }
 
 // numbered are Spanish nouns that numbers after them tell apart.

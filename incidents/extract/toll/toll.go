@@ -247,7 +247,7 @@ func (r *reader) areFreed(i int) bool {
 	const reach = 8
 	for j := i - 1; j >= max(r.s.First, i-reach); j-- {
 		switch w := r.word(j); {
-		case w == "rescued" || w == "freed" || w == "libero" || strings.HasPrefix(w, "rescat") || strings.HasPrefix(w, "libera"):
+		case w == "rescued" || w == "freed" || w == "libero" || w == "libertad" && r.word(j-1) == "en" || strings.HasPrefix(w, "rescat") || strings.HasPrefix(w, "libera"):
 			return true
 		case r.d.Tokens[j].Shape == text.Mark, w == "y" && r.d.Tokens[j+1].Shape != text.Capital:
 			return false

@@ -24,7 +24,7 @@ var possibilities = table(
 	`podria|podrian|puede|pueden|pudiera|pudieran|habria que|seria|serian|si`, `en caso`, `plan|planes|planea*|planeaba|pretend*|preten*|buscaban|busca`,
 	`amenaz*`, `temor|temores|temen|riesgo|peligro|posibilidad|posible|posibles|eventual|eventuales`,
 	`evit*|impedir|prevenir|prevencion|combatir|inhibir|erradicar|frenar`, `lucha|estrategia|combate|guerra contra`,
-	`simular|simulara|simularan|simulan|simulo`, `recompensa`, `conduzca|conduzcan|permita|permitan|lleve|lleven`,
+	`advirt*|adviert* con`, `simular|simulara|simularan|simulan|simulo`, `recompensa`, `conduzca|conduzcan|permita|permitan|lleve|lleven`,
 	`para`, `con el fin|objetivo|proposito`, `simulacro|simulacros`, `exig*|exhort*|llam* a`, `alert*|advirt*|advierte* sobre|de|que|posibles`,
 	`sera|seran|habra|continuara|continuaran|mantendra|seguira|seguiran`, `cansad* de`, `investigado|buscado|requerido por`,
 )
