@@ -114,6 +114,9 @@ func (r *reading) keepWithin() {
 		if !quarters[r.token(p.Last)] && !quarters[before] {
 			continue
 		}
+		if before == "distrito" && r.d.Dateline.Holds(town.First) {
+			continue // a municipality of Peru or Central America, and no part of the town that the report is from
+		}
 		if r.sentenceStart(p.First) != r.sentenceStart(town.First) {
 			if town = r.townBefore(i); town == nil || before == "distrito" || before == "district" || r.token(p.Last) == "district" {
 				continue

@@ -45,7 +45,7 @@ func (r *reading) assemble() []*event {
 			if st.background && !r.isOfTheDay(&st) {
 				continue
 			}
-			if r.lines[i].total && st.time == nil && len(st.places) == 0 && st.countsDead() && tallies.has(r.d, r.lines[i].Range) {
+			if r.lines[i].total && (st.time == nil || st.time.Precision == incidents.Year) && len(st.places) == 0 && st.countsDead() && tallies.has(r.d, r.lines[i].Range) {
 				continue // "212 soldiers have been slain this year"
 			}
 			if r.lines[i].total && st.isFigure() && len(events) > 0 && !st.arePart() && !st.isLaterDeath(events[len(events)-1]) {
@@ -220,7 +220,7 @@ func (r *reading) isSame(e *event, s *statement) bool {
 	case placesWithin:
 		return !e.isBeside(s) && (sameParagraph || r.isDetailOf(e, s) || s.definite || e.sharesFigure(s) || !e.isFirm() && (near || e.kind == s.kind)) && !r.addsOthers(e, s)
 	case placesApart:
-		return r.isHeadline(e) && e.agrees(s)
+		return r.isHeadline(e) && e.agrees(s) || r.tellsWhere(e, s)
 	}
 	return false
 }
@@ -271,7 +271,7 @@ func (r *reading) extend(e *event, s *statement) {
 	if e.weak && !s.weak || e.weak == s.weak && familyOf(e.kind) == familyOf(s.kind) && tellsMore(s.kind, e.kind) && len(e.statements) < 3 {
 		e.kind, e.class, e.weak = s.kind, s.class, s.weak
 	}
-	if len(s.places) > 0 && (len(e.places) == 0 || e.inferred || len(e.places) == 1 && r.places[e.places[0]].Location.Precision == geo.Unlocated || len(e.places) == 1 && len(s.places) == 1 && holds(&r.places[e.places[0]], &r.places[s.places[0]])) {
+	if len(s.places) > 0 && (len(e.places) == 0 || e.inferred || len(e.places) == 1 && r.places[e.places[0]].Location.Precision == geo.Unlocated || len(e.places) == 1 && r.isInCountry(e) && r.areNowhere(s.places) || len(e.places) == 1 && len(s.places) == 1 && holds(&r.places[e.places[0]], &r.places[s.places[0]])) {
 		e.places, e.inferred = s.places, false
 	}
 	if (s.isLater(e) || r.addsUpWith(e, s) && s.time != nil && e.time != nil && s.time.Start.After(e.time.End)) && !s.corrects {

@@ -38,13 +38,21 @@ func (r *reading) dropHomonyms() {
 		if p.role == scene && (p.Location.Precision == geo.Country && !r.isSceneOfCountry(p) || p.Location.Precision == geo.Near && p.Relation == nil && p.Location.RadiusM >= vast) {
 			p.role = mention
 		}
-		if c == "" || c == home || spoken[c] || p.Location.Precision == geo.Country || !r.d.Loud && (p.Confidence >= sureAbroad || p.Entry.Population >= knownAbroad) {
+		if c == "" || c == home || spoken[c] || p.Location.Precision == geo.Country || !r.d.Loud && (p.Confidence >= sureAbroad && (r.d.Lang != "es" || !isVillage(p)) || p.Entry.Population >= knownAbroad) {
 			continue
 		}
 		if !r.moveHome(p, home) {
 			r.leaveUnknown(p)
 		}
 	}
+}
+
+// villageAbroad is the number of people from which a town of another country is likelier than one at home that is not known.
+const villageAbroad = 20_000
+
+// isVillage reports whether a place is a town of few people.
+func isVillage(p *place) bool {
+	return (p.Location.Precision == geo.Locality || p.Location.Precision == geo.Admin2) && p.Entry.Population < villageAbroad
 }
 
 // leaveUnknown leaves a name that no place of the text's own country bears without a place: where words put an event there it is told in its

@@ -45,6 +45,9 @@ func (r *reading) joins(a, b *statement) bool {
 	if a.class == incidents.ClassDisruption && len(b.figures) == 0 && b.class == incidents.ClassIncident && r.isCause(b.span.First) && !r.newClause(a.span.First, b.span.First) {
 		return true
 	}
+	if familyOf(a.kind) == "weather" && len(a.figures) == 0 && b.kind == "service_outage" && r.d.Lang == "es" && !r.newClause(a.span.First, b.span.First) {
+		return true // "la borrasca ha dejado sin luz a 30.000 abonados"
+	}
 	if isBlastOf(a, b) && !r.newClause(a.span.First, b.span.First) {
 		return true
 	}
@@ -147,7 +150,7 @@ func (s *statement) take(o *statement) {
 	if s.isFigure() && !o.isFigure() && o.time != nil {
 		s.time = o.time // that of the event, and not of who counts its dead
 	}
-	if familyOf(o.kind) == "blockade" && isForBlockade(s, o) || s.weak && !o.weak || isArrestIn(s, o) && !o.weak || s.weak == o.weak && familyOf(s.kind) == familyOf(o.kind) && tellsMore(o.kind, s.kind) {
+	if o.class == incidents.ClassDisruption && s.class == incidents.ClassIncident || familyOf(o.kind) == "blockade" && isForBlockade(s, o) || s.weak && !o.weak || isArrestIn(s, o) && !o.weak || s.weak == o.weak && familyOf(s.kind) == familyOf(o.kind) && tellsMore(o.kind, s.kind) {
 		s.kind, s.class, s.weak, s.bodies = o.kind, o.class, o.weak && s.weak, o.bodies
 	}
 	s.figures = append(s.figures, o.figures...)

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/paulmach/orb"
 
@@ -48,6 +50,7 @@ func (r *reading) findPlaces(toponyms []geoparse.Toponym) {
 		r.places = append(r.places, p)
 	}
 	r.places = slices.DeleteFunc(r.places, func(p place) bool { return r.d.InAgency(p.First) })
+	r.takeDateline(mostCounted(counts))
 	r.takeUnknown()
 	for i := range r.places {
 		r.asBearer(i)
@@ -58,12 +61,7 @@ func (r *reading) findPlaces(toponyms []geoparse.Toponym) {
 		r.asCapitalAirport(&r.places[i])
 		r.places[i].role = r.roleOf(i)
 	}
-	most := 0
-	for c, n := range counts {
-		if n > most || n == most && c < r.country {
-			r.country, most = c, n
-		}
-	}
+	r.country = mostCounted(counts)
 	for i := range r.places {
 		if dl := r.d.Dateline; dl.Holds(r.places[i].First) {
 			r.dateline = i
@@ -71,6 +69,17 @@ func (r *reading) findPlaces(toponyms []geoparse.Toponym) {
 		}
 	}
 	r.dropHomonyms()
+}
+
+// mostCounted gives the country that most places are in, empty for none.
+func mostCounted(counts map[string]int) string {
+	country, most := "", 0
+	for c, n := range counts {
+		if n > most || n == most && c < country {
+			country, most = c, n
+		}
+	}
+	return country
 }
 
 // isRoad reports whether a place is a part of the name of a road or of a hospital, which may be
@@ -226,6 +235,9 @@ func (r *reading) roleAfter(i int) (role, bool) {
 	if gap <= 2 && gap > 0 && holds(p, q) && (r.token(q.Last) == "," || r.token(q.Last) == "in" || r.token(q.Last) == "en" || r.token(q.Last) == "de" || r.token(q.Last) == "(") {
 		return holder, true
 	}
+	if gap <= 2 && gap > 0 && isUnfound(q) && q.Location.GazetteerID == p.Location.GazetteerID {
+		return holder, true // "en Pataz (La Libertad)"
+	}
 	if holds(p, q) && r.token(q.Last) == "," && r.leadsHolder(q.Last+1, p.First) {
 		return holder, true
 	}
@@ -326,6 +338,12 @@ var (
 		arzobispo presidente republica republic bishop governor ministry bank banco capital isolated policias tribunal alcalde mayor senator consulado consulate exalcalde exalcaldesa edil exgobernador diputado diputada regidor regidora sindico director directora jefe comandante fiscal delegado obispo parroco prefecto prefecta intendente alcaldesa secretario ayuntamiento diocesis`)
 )
 
+// isName reports whether a text begins with a capital, and is no adjective: "salvadoreño".
+func isName(s string) bool {
+	first, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(first)
+}
+
 // where gives the location of a place in its sentence: what lies in the relation that the words
 // say, or the place itself.
 func (r *reading) where(i int) geo.Location {
@@ -338,6 +356,9 @@ func (r *reading) where(i int) geo.Location {
 	loc.Method.By, loc.Method.Query, loc.Method.Score = geo.ByGeocoder, p.Text, p.Confidence
 	if len(loc.Place) == 0 {
 		loc.Place = map[string]string{r.d.Lang: p.Text}
+	}
+	if p.Relation == nil && !r.d.Loud && isUnfound(p) && isName(p.Text) && r.isAnothersName(p) && loc.Place[r.d.Lang] != "" {
+		loc.Place = map[string]string{r.d.Lang: p.Text + ", " + loc.Place[r.d.Lang]} // a town that is not known, of an area that is
 	}
 	if name := loc.Place[r.d.Lang]; p.Relation == nil && !r.d.Loud && loc.Precision == geo.Locality && strings.HasSuffix(plainWord(p.Text), " "+plainWord(name)) {
 		loc.Place = map[string]string{r.d.Lang: p.Text} // "San Miguel Petapa", which the gazetteer calls Petapa

@@ -151,6 +151,7 @@ func (r *reading) spreadBackground() {
 		for _, e := range l.times {
 			if r.old(e) {
 				old = true
+				old = old && !r.isOfOthers(l, e)
 			} else if e.Precision != incidents.Year {
 				recent = true
 			}
@@ -165,6 +166,27 @@ func (r *reading) spreadBackground() {
 			l.background = true
 		}
 	}
+}
+
+// isOfOthers reports whether an old time is that of people for whom a Spanish sentence tells of a protest or a blockade, and leaves them out:
+// "bloquearon la costera en exigencia de la aparición de dos defensores, desaparecidos en 2023".
+func (r *reading) isOfOthers(l *line, e timex.Expression) bool {
+	at := e.First - 1
+	if w := r.token(at); w == "en" || w == "el" || w == "desde" {
+		at--
+	}
+	if r.d.Lang != "es" || l.background || !isPastVerb(r.token(at), "es") {
+		return false
+	}
+	protests := slices.ContainsFunc(l.triggers, func(t trigger.Trigger) bool {
+		return (familyOf(t.Kind) == "unrest" || familyOf(t.Kind) == "blockade") && t.Modality == trigger.Actual && t.Last < at
+	})
+	if !protests {
+		return false
+	}
+	l.figures = slices.DeleteFunc(l.figures, func(f toll.Figure) bool { return f.Trigger.Holds(at) || f.Trigger.First >= at })
+	l.triggers = slices.DeleteFunc(l.triggers, func(t trigger.Trigger) bool { return t.Holds(at) || t.First >= at })
+	return true
 }
 
 // isArrestFor reports whether a sentence tells first of an arrest and then of what was done long before, and leaves that out: "captured a man

@@ -225,7 +225,7 @@ func (r *reading) comparePlaces(a, b []int) comparison {
 				}
 				how = placesWithin
 			case isUnfound(p) && holds(p, q) || isUnfound(q) && holds(q, p):
-				if how == placesApart {
+				if how == placesApart && (r.d.Lang != "es" || !isVillageOf(p, q)) {
 					how = placesNone
 				}
 			case holds(p, q) || holds(q, p):
@@ -327,6 +327,24 @@ func (r *reading) names(e *event, word string) bool {
 		}
 	}
 	return false
+}
+
+// whereM is how far from the town that was named a sentence may put what was told, in metres.
+const whereM = 60_000
+
+// tellsWhere reports whether a Spanish statement that counts nobody says where the thing was that the sentence before told of, a little way
+// from the town that it named: "El ataque ocurrió en la carretera a Altata".
+func (r *reading) tellsWhere(e *event, s *statement) bool {
+	if r.d.Lang != "es" || !s.definite || len(s.figures) > 0 || s.sentence-e.last > 1 || !e.isFirm() || len(e.places) != 1 || len(s.places) != 1 {
+		return false
+	}
+	return r.lines[s.sentence].occurred && isWithin(&r.places[e.places[0]], &r.places[s.places[0]], whereM)
+}
+
+// isVillageOf reports whether one of two places is known by the area alone that holds it, and the other is a town of that area: they are
+// two.
+func isVillageOf(p, q *place) bool {
+	return isUnfound(p) && p.Entry.ID == "" && q.Location.Precision == geo.Locality || isUnfound(q) && q.Entry.ID == "" && p.Location.Precision == geo.Locality
 }
 
 // isUnfound reports whether a name was not found in the area that the words say it is in, so that the area stands for it.

@@ -16,7 +16,7 @@ func (r *reading) settleDeaths(events []*event) {
 	}
 	mixed := slices.ContainsFunc(events, func(e *event) bool { return accidents[e.kind] })
 	for k, e := range events {
-		if e.kind == "deaths" && !r.areMishaps(e) && (!mixed || isAmongViolence(events, k)) {
+		if e.kind == "deaths" && !r.isMishap(e) && (!mixed || isAmongViolence(events, k)) {
 			e.kind = "killing"
 		}
 	}
@@ -30,20 +30,12 @@ func isAmongViolence(events []*event, k int) bool {
 	return violent(k-1) && events[k-1].paragraph == events[k].paragraph || violent(k+1) && events[k+1].paragraph == events[k].paragraph
 }
 
-// fates are words for deaths that nobody is said to cause.
-var fates = text.WordSet(`drown drowned drowns drowning electrocuted electrocution suffocated suffocation asphyxiated asphyxiation poisoned poisoning hypothermia heatstroke liquor alcohol
-	ahogo ahogaron ahogado ahogados ahogada ahogadas electrocutado electrocutados asfixia hipotermia`)
+// mishapDeaths are words for deaths that nobody brought about.
+var mishapDeaths = phraseSet(`drown*|electrocut*|suffocat*|asphyxiat*|poison*|hypothermia|heatstroke|liquor|alcohol`, `hipotermia`, `ahog*|electrocut*|intoxic*|asfixi*|derrap*|infart*`, `rayo|descarga electrica`, `cayo|caer|cayeron .. pozo|vacio|barranco|zanja|noria|cisterna`)
 
-// areMishaps reports whether an event is told by such words.
-func (r *reading) areMishaps(e *event) bool {
-	return slices.ContainsFunc(e.statements, func(s *statement) bool {
-		for i := s.span.First; i < s.span.Last; i++ {
-			if fates[r.token(i)] {
-				return true
-			}
-		}
-		return false
-	})
+// isMishap reports whether the first sentence of an event tells of a death that nobody brought about: "murió ahogado en una pileta".
+func (r *reading) isMishap(e *event) bool {
+	return mishapDeaths.has(r.d, r.lines[e.statements[0].sentence].Range)
 }
 
 // isViolent reports whether any of some events is of violence by more than the bodies that were found.

@@ -96,8 +96,15 @@ var anniversaries = phraseSet(
 	`anniversary of`, `recuerdan|recordaron|homenajean|honran|homenaje a [las|los|sus] victimas|muertos|caidos|martires`, `en memoria de`,
 )
 
-// dropRemembered leaves out what a sentence tells of an anniversary, but for those who march on it.
+// unreal say that a sentence tells what would have been.
+var unreal = phraseSet(`de haber estallado|explotado|detonado|ocurrido|sido|caido`, `si hubiera|hubiese|hubieran|hubiesen estallado|explotado|detonado|ocurrido|sido|caido`)
+
+// dropRemembered leaves out what a sentence tells of an anniversary, but for those who march on it, and what never was.
 func (r *reading) dropRemembered(l *line) {
+	if unreal.has(r.d, l.Range) {
+		l.triggers, l.figures = nil, nil
+		return
+	}
 	if !anniversaries.has(r.d, l.Range) {
 		return
 	}
@@ -123,6 +130,9 @@ func (r *reading) isPlaceName(l *line, f *toll.Figure) bool {
 func (r *reading) areInmates(i int) bool {
 	switch r.token(i) {
 	case "privada", "privado", "privadas", "privados":
+		if r.token(i+1) == "de" && r.token(i+2) == "libertad" {
+			return true // "cuatro privados de libertad fallecieron"
+		}
 		w := r.token(i - 1)
 		return w == "persona" || w == "personas" || w == "mujeres" || w == "hombres"
 	}

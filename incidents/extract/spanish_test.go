@@ -234,3 +234,92 @@ func TestSpanishLeads(t *testing.T) {
 		}
 	}
 }
+
+// Where Spanish reports put what they tell, as the drafts have it.
+func TestSpanishPlaces(t *testing.T) {
+	for _, c := range []struct{ about, text, place, precision string }{
+		{
+			"a town that is not known, of a region that is", "LIMA, 25 jun (Andina).- Hubo protestas en Ayacucho.\n\nEn Zzarumbo (La Libertad) unos desconocidos mataron a dos mineros, informó la policía.\n\nEl ministro viajó a Piura.",
+			"Zzarumbo, ", "adm1",
+		},
+		{
+			"a town whose name is a person's, in the dateline", "Rosario, 3 de junio (Cable).- Dos hombres fueron asesinados a balazos anoche en el barrio Las Flores de esta ciudad.\n\nEn Avellaneda y en Quilmes, Buenos Aires, no hubo incidentes.\n\nEl gobernador viajó a Córdoba.",
+			"Rosario", "locality",
+		},
+		{
+			"the capital, in a report that is written in it", "BOGOTÁ, 9 oct (Cable).- El Congreso aprobó una ley.\n\nUnos sicarios mataron a un abogado en la capital, informó la policía.\n\nEl presidente viajó a Cali.",
+			"Bogot", "locality",
+		},
+		{
+			"those who tell what was where they live", "SANTA FE, Argentina, 26 de febrero.- Hubo elecciones.\n\nVecinos de Reconquista denunciaron que un patrullero atropelló a un ciclista, que murió.\n\nEl gobernador viajó a Córdoba.",
+			"Reconquista", "locality",
+		},
+	} {
+		told := false
+		for _, d := range read(t, c.text, "2026-06-25") {
+			where := d.Incident.Where
+			told = told || strings.Contains(where.Place["es"], c.place) && string(where.Precision) == c.precision && inShort([]incidents.Incident{d.Incident}) != ""
+		}
+		if !told {
+			t.Errorf("%s: no draft with people at %q (%s)", c.about, c.place, c.precision)
+		}
+	}
+}
+
+// What a Spanish story tells of other years, courts, plans, threats, shares and what never was makes no draft, and no figure of one.
+func TestSpanishBackground(t *testing.T) {
+	const story = "CULIACÁN, Sin., 15 de mayo (Cable).- Dos policías fueron asesinados a tiros este jueves en Navolato, informó la Fiscalía.\n\n" +
+		"El ataque ocurrió en la carretera a Altata.\n\n%s\n\nEl gobernador viajó a Mazatlán."
+	for _, line := range []string{
+		"En lo que va del año han sido asesinados 41 taxistas en el estado.",
+		"Este año ya suman 52 los periodistas agredidos y seis asesinados.",
+		"Más de 3.000 personas fueron asesinadas en el país en 2025.",
+		"En 2025 murieron 812 motociclistas, según la agencia de seguridad vial.",
+		"En marzo de 2021, un ataque similar dejó nueve muertos en el mismo barrio.",
+		"El 3 de junio de 2018 la erupción del volcán de Fuego causó la muerte de más de 200 personas.",
+		"En febrero pasado, seis agentes murieron en una emboscada en la misma carretera.",
+		"El mes pasado fueron secuestrados ocho migrantes en esa ruta.",
+		"Hace dos años un alud mató a 17 personas en ese poblado.",
+		"De enero a junio se han registrado 1.240 homicidios, de acuerdo con cifras oficiales.",
+		"Entre enero y junio fueron asesinadas 1.240 personas.",
+		"El país cerró el año pasado con 8.000 homicidios, la cifra más alta de su historia.",
+		"Con este caso ya son 17 las mujeres asesinadas en 2026.",
+		"Se trata del tercer alcalde asesinado en los últimos seis meses.",
+		"Es el cuarto periodista asesinado este año.",
+		"Según el colectivo, en la entidad hay 4.500 personas desaparecidas.",
+		"El conflicto ha dejado 450.000 muertos y millones de desplazados en seis décadas.",
+		"La guerra entre ambas facciones ha causado unos 1.800 muertos desde septiembre de 2024.",
+		"La empresa anunció que simulará una explosión en su planta como parte de un simulacro.",
+		"Protección Civil advirtió que podrían registrarse deslaves e inundaciones en las próximas horas.",
+		"El gobernador dijo que no se descarta que haya más detenidos.",
+		"La secretaria negó que haya desaparecidos o muertos por las lluvias.",
+		"Los maestros amenazan con bloquear carreteras y cerrar escuelas si no hay respuesta.",
+		"Un juez dictó 80 años de prisión contra tres secuestradores que mataron a un empresario en 2019.",
+		"El acusado, que purga condena por el asesinato de cinco personas, pidió ser trasladado.",
+		"La Comisión emitió una recomendación por la ejecución extrajudicial de seis civiles ocurrida en 2022.",
+		"La película narra la masacre de 72 migrantes en San Fernando.",
+		"El sábado se conmemora el aniversario luctuoso de los 43 estudiantes desaparecidos.",
+		"El equipo local cayó 3-0 y sus delanteros desperdiciaron varios disparos.",
+		"El ELN dejó en libertad ayer a un ingeniero plagiado hace dos meses, según la Cruz Roja.",
+		"Los vendedores rechazan su desalojo y advierten con protestas.",
+		"El plan prevé detener a 200 objetivos prioritarios.",
+		"De haber estallado, la bomba habría causado decenas de muertos, dijo un experto.",
+		"La víctima había sobrevivido a un atentado en 2023 en el que murió su hermano.",
+		"El grupo es señalado por el secuestro de 30 personas y por al menos 15 asesinatos.",
+		"La ONU estima que 1,4 millones de personas han sido desplazadas por la violencia.",
+		"Unas 600 familias resultaron damnificadas y fueron llevadas a albergues.",
+		"El 60 por ciento de los heridos en accidentes son motociclistas.",
+		"Los carteles suelen bloquear carreteras y quemar vehículos cuando son detenidos sus líderes.",
+		"El Gobierno ofrece una recompensa de 5 millones por información que conduzca a la captura del cabecilla.",
+	} {
+		var told []incidents.Incident
+		for _, d := range read(t, fmt.Sprintf(story, line), "2026-05-15") {
+			if d.Incident.Class != incidents.ClassBackground {
+				told = append(told, d.Incident)
+			}
+		}
+		if got := inShort(told); len(told) != 1 || got != "k2" {
+			t.Errorf("%q: %d drafts with %q, want one with k2", line, len(told), got)
+		}
+	}
+}

@@ -216,23 +216,6 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 	return st
 }
 
-// resumed are Spanish nouns with which a sentence goes on to tell of what was told before: "El vehículo se salió de la vía".
-var resumed = text.WordSet(`hecho hechos suceso incidente siniestro percance tragedia vehiculo autobus bus omnibus colectivo camion camioneta unidad automotor tren avion avioneta aeronave
-	helicoptero embarcacion lancha bote llamas fuego victima victimas fallecidos muertos heridos lesionados cuerpos cadaveres restos occiso occisos atacantes agresores sicarios pistoleros
-	asaltantes responsables balacera tiroteo explosion deflagracion onda`)
-
-// goesOnWith reports whether a sentence begins with such a noun and its article.
-func (r *reading) goesOnWith(l *line) bool {
-	if r.d.Lang != "es" || r.d.Loud || l.First == 0 || !resumed[r.token(l.First+1)] {
-		return false
-	}
-	switch r.token(l.First) {
-	case "el", "la", "los", "las", "dicho", "dicha", "dichos", "dichas":
-		return true
-	}
-	return false
-}
-
 // mishaps are words for any accident.
 var mishaps = text.WordSet(`accidente percance siniestro accident disaster tragedia crash wreck collision mishap tragedy`)
 
@@ -251,6 +234,12 @@ func (r *reading) settleTrigger(st *statement, a *anchor, l *line) {
 	case "killing":
 		if r.killsFoes(l) {
 			st.kind = "armed_clash"
+		}
+	case "traffic_collision":
+		for i := a.First; i < min(l.Last, a.Last+boatReach); i++ {
+			if boats[r.token(i)] {
+				st.kind = "shipwreck" // "el choque de dos embarcaciones"
+			}
 		}
 	case "armed_clash", "riot":
 		who, where := false, false

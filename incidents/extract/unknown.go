@@ -157,10 +157,21 @@ func (r *reading) addUnknown(known map[string]geo.Location, run text.Range) {
 		}
 	}
 	held := at < len(r.places) && r.isHeldBy(run.Last, r.places[at].First) // "in Mangochar, Kalat": the town stands for it
+	if at < len(r.places) && (held || r.token(run.Last) == "(" && r.places[at].First == run.Last+1) && r.d.Lang == "es" && isArea(&r.places[at]) {
+		// "en Pataz (La Libertad)": what is not known in its area is told as of the area
+		if area := &r.places[at]; p.Location.Precision == geo.Unlocated || !holds(area, &p) {
+			p.Location = area.Location
+		}
+	}
 	if p.Location.Precision == geo.Unlocated && (held || len(r.d.Sentences) <= longestNote) {
 		return // of a note the other place that it names is likelier than none
 	}
 	r.places = slices.Insert(r.places, at, p)
+}
+
+// isArea reports whether a place is a state or a country.
+func isArea(p *place) bool {
+	return p.Relation == nil && (p.Location.Precision == geo.Admin1 || p.Location.Precision == geo.Country)
 }
 
 // countriesAround gives the countries that a name may lie in, the likeliest first: that of the next place of its sentence, of the one before it,

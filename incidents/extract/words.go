@@ -55,7 +55,8 @@ var totals = phraseSet(
 )
 
 // tallies say that a figure is that of a longer time than a report tells of.
-var tallies = phraseSet(`this|last year|month`, `so far this|in`, `since january|the`, `en lo que va`, `este|ano ano|anio`, `en el ano|mes`, `desde enero|inicio`, `acumul*`, `este|presente ano`, `en lo corrido|transcurrido`, `de enero a`, `entre enero y`, `primer|segundo trimestre|semestre|cuatrimestre`, `en los primeros .. meses`)
+var tallies = phraseSet(`this|last year|month`, `so far this|in`, `since january|the`, `en lo que va`, `este|ano ano|anio`, `en el ano|mes`, `desde enero|inicio`, `acumul*`, `este|presente ano`, `en lo corrido|transcurrido`, `de enero a`, `entre enero y`, `primer|segundo trimestre|semestre|cuatrimestre`, `en los primeros .. meses`,
+	`con este|esta|estos|estas|el|ella [caso|casos|crimen|crimenes|homicidio|muerte|muertes|hecho|asesinato] [ya] son|suman|van|ascienden`)
 
 // isPastVerb reports whether a word of a trigger is a verb that tells what was done.
 func isPastVerb(w, lang string) bool {

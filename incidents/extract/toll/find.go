@@ -76,7 +76,10 @@ func (r *reader) left(k int) int {
 	for r.d.Lang == "es" && m.voice == suffers && best > 0 && r.word(r.parties[best].First-1) == "por" && r.word(r.parties[best].Last) == "y" {
 		best-- // who did it: "fue interceptado por dos sicarios y ejecutado"
 	}
-	if best < 0 || r.parties[best].Last < m.First-reach {
+	for r.d.Lang == "es" && best > 0 && !r.parties[best].Known && asideOf[r.word(r.parties[best].First-1)] && r.parties[best-1].Known {
+		best-- // "dos hermanos que trabajaban como vigilantes murieron"
+	}
+	if best < 0 || r.parties[best].Last < m.First-reach || r.isSaid(r.parties[best].Last, m.First) {
 		return -1
 	}
 	for j := r.parties[best].Last; j < m.First; j++ {
@@ -97,6 +100,19 @@ func (r *reader) left(k int) int {
 		}
 	}
 	return best
+}
+
+// asideOf are Spanish words before people of whom the sentence tells nothing.
+var asideOf = text.WordSet(`como de por con contra entre para a al`)
+
+// isSaid reports whether a Spanish verb of saying and "que" stand between people and an outcome: they tell of it.
+func (r *reader) isSaid(from, to int) bool {
+	for j := from + 1; j < to && r.d.Lang == "es"; j++ {
+		if r.word(j) == "que" && (tells[r.word(j-1)] || r.word(j-2) == "ha" || r.word(j-2) == "han") {
+			return true
+		}
+	}
+	return false
 }
 
 // joined reports whether only small words stand between two outcomes of the same people:

@@ -146,7 +146,7 @@ func (r *reader) startsClause(p int) bool {
 
 // tells are verbs of saying: who says something is not among those of whom it is told.
 var tells = text.WordSet(`said says told tells reported confirmed added announced stated warned dijo dijeron informo informaron confirmo confirmaron reporto reportaron senalo senalaron
-	indico indicaron preciso precisaron detallo detallaron relato relataron aseguro aseguraron declaro declararon agrego agregaron denuncio denunciaron`)
+	indico indicaron preciso precisaron detallo detallaron relato relataron aseguro aseguraron declaro declararon anadio anadieron explico explicaron apunto sostuvo sostuvieron manifesto expuso refirio afirmo afirmaron advirtio alerto lamento conto contaron dice dicen agrego agregaron denuncio denunciaron`)
 
 // lists reports whether what stands between two parties joins them in a list.
 func (r *reader) lists(from, to int) bool {

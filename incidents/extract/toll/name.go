@@ -8,7 +8,18 @@ import (
 
 // isTitle reports whether a word for a person stands before the person's name.
 func isTitle(d *text.Document, i, last int) bool {
-	return i+1 < last && !d.Loud && isCapital(d.Tokens[i+1]) && nameEnd(d, i+1, last) > 0
+	if d.Lang == "es" && i+2 < last && d.Tokens[i+1].Shape == text.Lower && len(d.Tokens[i+1].Word) > shortestAdjective && !stops[d.Tokens[i+1].Word] && !outcomeWord(d, i+1) && isTitled(d, i+2, last) {
+		return true // "el líder indígena José Tendetza"
+	}
+	return isTitled(d, i+1, last)
+}
+
+// shortestAdjective is the length, in bytes, of what stands between a title and a name at least.
+const shortestAdjective = 4
+
+// isTitled reports whether a person's name begins at a token.
+func isTitled(d *text.Document, i, last int) bool {
+	return i < last && !d.Loud && isCapital(d.Tokens[i]) && nameEnd(d, i, last) > 0
 }
 
 // couples are two.
@@ -16,7 +27,7 @@ var couples = text.WordSet(`couple pareja matrimonio`)
 
 func one(d *text.Document, r text.Range, g incidents.Group) Party {
 	n := quantity.Exactly(1)
-	if couples[d.Tokens[r.First].Word] {
+	if couples[d.Tokens[r.First].Word] && (r.First == 0 || !owners[d.Tokens[r.First-1].Word]) { // "su pareja" is one
 		n = quantity.Exactly(2)
 	}
 	n.Range, n.Definite = r, true
@@ -26,7 +37,7 @@ func one(d *text.Document, r text.Range, g incidents.Group) Party {
 // nameEnd gives the end of a person's name in capitals that begins at a token, or 0. In text
 // that is all in capitals there are none.
 func nameEnd(d *text.Document, i, last int) int {
-	if d.Loud || d.Tokens[i].Shape != text.Capital || stops[d.Tokens[i].Word] || i > 0 && wheres[d.Tokens[i-1].Word] {
+	if d.Loud || d.Tokens[i].Shape != text.Capital || stops[d.Tokens[i].Word] || i > 0 && (wheres[d.Tokens[i-1].Word] || d.Tokens[i-1].Word == "un" || d.Tokens[i-1].Word == "una") {
 		return 0
 	}
 	if first := runStart(d, i); first < i && first > 0 && wheres[d.Tokens[first-1].Word] {

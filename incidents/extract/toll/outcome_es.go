@@ -78,6 +78,7 @@ var spanishOutcomes = []row{
 	{incidents.Wounded, suffers, `{resultar+}|quedo|quedaron con .. heridas|lesiones|quemaduras|golpes|contusiones|fracturas|rozon|politraumatismos|crisis`},
 	{incidents.Wounded, suffers, `resulto|resultaron|quedo|quedaron baleado|baleada|baleados|baleadas|quemado|quemada|quemados|golpeado|golpeada|golpeados|afectado|afectados`},
 	{incidents.Wounded, suffers, `trasladad*|llevad*|canalizad*|internad*|hospitalizad*|derivad*|remitid*|evacuad*|ingresad*|conducid*|referid*|enviad* .. hospital|hospitales|clinica|clinicas|nosocomio|nosocomios|sanatorio|asistencial|asistenciales|hospitalario|hospitalarios|centros|salud`},
+	{incidents.Wounded, suffers, `trasladad*|llevad*|evacuad* .. helicoptero|ambulancia|ambulancias`},
 	{incidents.Wounded, suffers, `es|son|fue|fueron atendid*|asistid*|auxiliad*|estabilizad* .. hospital|hospitales|clinica|clinicas|nosocomio|sanatorio|paramedicos|ambulancia|ambulancias`},
 	{incidents.Wounded, suffers, `van|fueron|es|son [trasladado|trasladados|trasladada] al hospital`},
 	{incidents.Wounded, suffers, `hospitalizad*`},

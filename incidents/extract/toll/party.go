@@ -307,21 +307,6 @@ func describedEnd(d *text.Document, s text.Range, i int) int {
 	return last
 }
 
-// pastAdjectives gives the token after the Spanish adjectives that follow a noun in the plural: "policías estatales", "elementos castrenses activos".
-func pastAdjectives(d *text.Document, s text.Range, i int) int {
-	const most = 3
-	if d.Lang != "es" || i == s.First || !strings.HasSuffix(d.Tokens[i-1].Word, "s") {
-		return i
-	}
-	for last := min(s.Last, i+most); i < last; i++ {
-		t := d.Tokens[i]
-		if t.Shape != text.Lower || len(t.Word) < 6 || !strings.HasSuffix(t.Word, "s") || stops[t.Word] || be[t.Word] || outcomeWord(d, i) {
-			break
-		}
-	}
-	return i
-}
-
 // measures are words of what is counted besides people; a number before them counts none.
 var measures = text.WordSet(`percent % km kilometers kilometres kilometros kilometro miles mile meters metros hours hour horas hora minutes minutos days day dias dia weeks week semanas
 	months month meses mes years year anos ano old kilos kilograms kilogramos gramos tons toneladas pesos dollars dolares rounds cartuchos vehiculos vehicles cars trucks
@@ -357,6 +342,9 @@ func isMeasure(d *text.Document, s text.Range, n quantity.Number) bool {
 	if n.First > s.First && numbered[d.Tokens[n.First-1].Word] && d.Tokens[n.First].Shape == text.Number && !n.Article {
 		return true // "la ruta 10"
 	}
+	if isAgeBetween(d, s, n) {
+		return true
+	}
 	if isAge(d, s, n) || isAgeOf(d, s, n) || ageListed(d, s, n) || isTotal(d, s, n) || addsUp(d, s, n) || isOfThings(d, s, n) {
 		return true
 	}
@@ -387,10 +375,6 @@ func isAgeOf(d *text.Document, s text.Range, n quantity.Number) bool {
 
 // onePerson are articles before one person.
 var onePerson = text.WordSet(`a an the un una el la su`)
-
-// numbered are Spanish nouns that numbers after them tell apart.
-var numbered = text.WordSet(`ruta rutas linea lineas zona zonas kilometro km autopista carretera calle avenida numero num magnitud articulo seccion manzana lote puerta piso estacion distrito comuna sector bloque
-	region batallon brigada division canal radio grado nivel categoria fase clase grupo unidad modulo penal reclusorio lancha vuelo capitulo bulevar etapa supermanzana`)
 
 var months = text.WordSet(`january february march april may june july august september october november december
 	enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre jan feb mar apr jun jul aug sep sept oct nov dec`)
@@ -436,9 +420,6 @@ func appendUncounted(d *text.Document, found []Party, r text.Range) []Party {
 	}
 	return found
 }
-
-// neighbours are people and what is beside a town, too: "cantón vecino de Guayaquil".
-var neighbours = text.WordSet(`vecino vecina`)
 
 // owners stand before one who is told of by another.
 var owners = text.WordSet(`his her their su`)

@@ -28,7 +28,7 @@ var spanishPeople = map[incidents.Group]string{
 		espectador cantante locutor camarografo locatario tianguista bodeguero contratista ingeniero arquitecto topografo exalcalde exdiputado exgobernador exregidor
 		investigador catedratico bachiller colegial parvulo lactante nena jubilado pensionado huesped inquilino lugareno aldeano colono rondero arriero operario
 		maquinista ferrocarrilero estibador piloto copiloto azafata camionero trailero motorista acompanante repartidor microbusero ambientalista ecologista gremialista
-		cocalero cortador pepenador gambusino polizon balsero`,
+		cocalero propietario dueno encargado artesano cuidador cortador pepenador gambusino polizon balsero`,
 	"unknown": `persona hombre mujer individuo victima cuerpo cadaver masculino fallecido muerto miembro integrante elemento guerrillero rebelde combatiente
 		militante insurgente miliciano jefe comandante madre padre hijo hermano esposo familiar guardia escolta ciudadano recluso reo
 		migrante dirigente lesionado herido detenido desaparecido secuestrado intoxicado nieto sobrino abuelo cunado suegro nuera
@@ -45,8 +45,8 @@ var countedOne, countedMany = peopleForms(map[incidents.Group]string{
 	"suspected_criminal": `antisocial presunto criminal delictivo involucrado`,
 	"civilian": `universitario escolar preescolar ambulante voluntario funcionario director ministro gobernador delegado usuario cliente asistente invitado civil
 		chico chaval creyente aficionado deportista artista musico mecanico guia buscador defensor autodefensa comunitario ferroviario portuario
-		servidor magistrado cura actor residente adulto`,
-	"unknown": `joven efectivo preso interno convicto extranjero refugiado desconocido amigo novio pareja mando disidente subversivo opositor adulto
+		gerente administrador patron capataz portero servidor magistrado cura actor residente adulto`,
+	"unknown": `joven efectivo preso privado interno convicto extranjero refugiado desconocido amigo novio pareja mando disidente subversivo opositor adulto
 		mexicano estadounidense norteamericano colombiano ecuatoriano peruano chileno argentino venezolano boliviano uruguayo paraguayo
 		brasileno guatemalteco hondureno salvadoreno nicaraguense costarricense panameno cubano dominicano haitiano puertorriqueno jamaiquino beliceno espanol
 		frances ingles britanico irlandes escoces aleman italiano portugues holandes neerlandes belga suizo sueco noruego danes polaco rumano bulgaro ruso
@@ -106,4 +106,36 @@ func addPeople(words map[string]incidents.Group, w string, g incidents.Group) {
 	if words[w] == "" && !noPeople[w] {
 		words[w] = g
 	}
+}
+
+// isAgeBetween reports whether a Spanish number between commas is an age: "su pareja, de 38, fue hallada".
+func isAgeBetween(d *text.Document, s text.Range, n quantity.Number) bool {
+	const oldest = 110
+	if d.Lang != "es" || n.First-2 < s.First || n.Last >= s.Last || d.Tokens[n.First].Shape != text.Number || n.Len() != 1 || n.Value() > oldest {
+		return false
+	}
+	after := d.Tokens[n.Last].Word
+	return d.Tokens[n.First-1].Word == "de" && d.Tokens[n.First-2].Word == "," && (after == "," || after == ".")
+}
+
+// numbered are Spanish nouns that numbers after them tell apart.
+var numbered = text.WordSet(`ruta rutas linea lineas zona zonas kilometro km autopista carretera calle avenida numero num magnitud articulo seccion manzana lote puerta piso estacion distrito comuna sector bloque
+	region batallon brigada division canal radio grado nivel categoria fase clase grupo unidad modulo penal reclusorio lancha vuelo capitulo bulevar etapa supermanzana`)
+
+// neighbours are people and what is beside a town, too: "cantón vecino de Guayaquil".
+var neighbours = text.WordSet(`vecino vecina`)
+
+// pastAdjectives gives the token after the Spanish adjectives that follow a noun in the plural: "policías estatales", "elementos castrenses activos".
+func pastAdjectives(d *text.Document, s text.Range, i int) int {
+	const most = 3
+	if d.Lang != "es" || i == s.First || !strings.HasSuffix(d.Tokens[i-1].Word, "s") {
+		return i
+	}
+	for last := min(s.Last, i+most); i < last; i++ {
+		t := d.Tokens[i]
+		if t.Shape != text.Lower || len(t.Word) < 6 || !strings.HasSuffix(t.Word, "s") || stops[t.Word] || be[t.Word] || outcomeWord(d, i) {
+			break
+		}
+	}
+	return i
 }

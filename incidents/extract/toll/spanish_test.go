@@ -138,6 +138,12 @@ func TestSpanishConstructions(t *testing.T) {
 		"El choque dejó dos muertos, ambos conductores.":                                                   "killed 2",
 		"Dos jornaleros fallecieron; además, 19 fueron llevados de emergencia al hospital.":                "killed 2, wounded 19",
 		"Un operario ha fallecido y un tercero ha resultado herido grave.":                                 "killed 1, wounded 1",
+		"Cuatro privados de libertad fallecieron.":                                                         "killed 4",
+		"El cadáver de su pareja, de 38, fue hallado el lunes.":                                            "killed 1",
+		"El director de Obras, Ernesto Vela, y su escolta fueron asesinados.":                              "killed 2",
+		"Ejecutan a funcionario y a su escolta en Manzanillo":                                              "killed 2",
+		"Dos mujeres que viajaban en un Volkswagen Gol fallecieron.":                                       "killed 2",
+		"Dos hermanos que trabajaban como vigilantes murieron baleados.":                                   "killed 2",
 	} {
 		if got := sumsIn(s, "es"); got != want {
 			t.Errorf("%q: %q, want %q", s, got, want)

@@ -187,6 +187,21 @@ func (r *reader) link(k int) {
 		return
 	}
 	r.add(k, chain, modality)
+	if v == does && right >= 0 {
+		r.addCompanionOf(m, right, modality)
+	}
+}
+
+// addCompanionOf makes the figure of one whose word is not known and who is told of before those that are: "ejecutan a funcionario y a su
+// escolta".
+func (r *reader) addCompanionOf(m phraseMatch, right int, modality trigger.Modality) {
+	first := r.parties[right].First
+	if r.d.Lang != "es" || !r.parties[right].Also || r.word(m.Last) != "a" || m.Last+1 >= first {
+		return
+	}
+	if end := r.objectAt(m.Last); end > 0 && end < first && r.word(end) == "y" {
+		r.addOne(m, text.Range{First: m.Last + 1, Last: end}, modality)
+	}
 }
 
 // voiceOf settles where the people of an outcome stand; right is the party after it, -1 for none.
@@ -260,7 +275,7 @@ func (r *reader) areFreed(i int) bool {
 	const reach = 8
 	for j := i - 1; j >= max(r.s.First, i-reach); j-- {
 		switch w := r.word(j); {
-		case w == "rescued" || w == "freed" || w == "libero" || strings.HasPrefix(w, "rescat") || strings.HasPrefix(w, "libera"):
+		case w == "rescued" || w == "freed" || w == "libero" || w == "libertad" && r.word(j-1) == "en" || strings.HasPrefix(w, "rescat") || strings.HasPrefix(w, "libera"):
 			return true
 		case r.d.Tokens[j].Shape == text.Mark, w == "y" && r.d.Tokens[j+1].Shape != text.Capital:
 			return false

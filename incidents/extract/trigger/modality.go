@@ -24,6 +24,7 @@ var possibilities = table(
 	`podria|podrian|puede|pueden|pudiera|pudieran|habria que|seria|serian|si`, `en caso`, `plan|planes|planea*|planeaba|pretend*|preten*|buscaban|busca`,
 	`amenaz*`, `temor|temores|temen|riesgo|peligro|posibilidad|posible|posibles|eventual|eventuales`,
 	`evit*|impedir|prevenir|prevencion|combatir|inhibir|erradicar|frenar`, `lucha|estrategia|combate|guerra contra`,
+	`advirt*|adviert* con`, `simular|simulara|simularan|simulan|simulo`, `recompensa`, `conduzca|conduzcan|permita|permitan|lleve|lleven`,
 	`para`, `con el fin|objetivo|proposito`, `simulacro|simulacros`, `exig*|exhort*|llam* a`, `alert*|advirt*|advierte* sobre|de|que|posibles`,
 	`sera|seran|habra|continuara|continuaran|mantendra|seguira|seguiran`, `cansad* de`, `investigado|buscado|requerido por`,
 )
@@ -38,9 +39,10 @@ var recollections = table(
 	`trial|trials|charged|charges|convicted|conviction|sentences|sentenced|wanted|sought|guilty|jailed|acquitted|pleads|pleaded|verdict|suspect|suspects over|for|in|of [the] [deadly]`, `sentences|sentenced|jailed .. for`,
 	`film|book|documentary|series|play .. about|on|of`, `remember*|commemorat*|anniversary|honor*|honour*`, `accused|charged|suspected|convicted of|with`,
 	`protesta|protestas|protestan|marcha|marchan|marcharon|manifestacion|homenaje|vigilia|misa|justicia|indignacion|repudio|exigen|exige .. por|contra|a|de`,
+	`paro|huelga|planton|mitin|movilizacion|bloqueo|marcha .. contra|por`,
 	`senalado|senalada|requerido|requerida|investigado|investigada de|por [ordenar|cometer|participar|encabezar] [en]`,
 	`juicio|condena|condenan|condenado|sentencia|sentencian|sentenciado|dictan|prision|buscado|acusado|acusada|absuelven|vinculan|proceso|implicado|implicados|sospechoso por|contra|a|de|del|en`, `dictan|sentencian|condenan .. a|por`,
-	`conmemor*|recuerdan|aniversario`, `reabr*|reopen* .. caso|case|investigacion|inquiry`, `libro|pelicula|documental|serie|obra sobre`, `familiares|familias|madres|hijos|viudas de .. victimas`,
+	`conmemor*|recuerdan|aniversario`, `reabr*|reopen* .. caso|case|investigacion|inquiry`, `libro|pelicula|documental|serie|obra sobre`, `libro|pelicula|documental|serie|obra|novela|cinta .. narra|cuenta|retrata|aborda|recrea|relata`, `familiares|familias|madres|hijos|viudas de .. victimas`,
 )
 
 // reach is how far before a trigger, in words, what denies or supposes it stands at most.
@@ -89,6 +91,9 @@ func At(d *text.Document, s, m text.Range) Modality {
 	if isRecalled(d.Tokens, from, m.First) {
 		return Recalled
 	}
+	if isThreatened(d.Tokens, s, m.First) {
+		return Denied
+	}
 	if isDisowned(d.Tokens, s, m.First) {
 		return Denied
 	}
@@ -108,6 +113,24 @@ func At(d *text.Document, s, m text.Range) Modality {
 		return Hypothetical
 	}
 	return Actual
+}
+
+// isThreatened reports whether a Spanish infinitive is the second thing that somebody threatens to do: "amenazan con bloquear carreteras y
+// cerrar escuelas".
+func isThreatened(tokens []text.Token, s text.Range, i int) bool {
+	const longest = 14
+	if !infinitive(tokens[i].Word) {
+		return false
+	}
+	for j := i - 1; j >= max(s.First, i-longest); j-- {
+		if strings.HasPrefix(tokens[j].Word, "amenaz") {
+			return true
+		}
+		if tokens[j].Shape == text.Mark && tokens[j].Word != "," {
+			return false
+		}
+	}
+	return false
 }
 
 // maybes are verbs after what may be.

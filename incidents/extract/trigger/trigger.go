@@ -138,7 +138,7 @@ func IsCompound(tokens []text.Token, r text.Range) bool {
 	case "cuerpo", "cuerpos":
 		return isCorps(tokens, r.First)
 	}
-	return rates[after] || rates[of]
+	return rates[after] || rates[of] || r.First > 2 && tokens[r.First-1].Shape == text.Number && rates[tokens[r.First-3].Word] // "una tasa de 26 homicidios"
 }
 
 // corps are words for what a "cuerpo" of people does.
@@ -166,7 +166,7 @@ func isSaying(tokens []text.Token, m text.Range) bool {
 // isFreed reports whether the words around an abduction tell of its end.
 func isFreed(tokens []text.Token, s, m text.Range) bool {
 	for j := max(s.First, m.First-14); j < m.First; j++ {
-		if w := tokens[j].Word; w == "rescued" || w == "freed" || strings.HasPrefix(w, "libera") || w == "libero" || strings.HasPrefix(w, "rescat") {
+		if w := tokens[j].Word; w == "rescued" || w == "freed" || strings.HasPrefix(w, "libera") || w == "libero" || w == "libertad" && j > 0 && tokens[j-1].Word == "en" || strings.HasPrefix(w, "rescat") {
 			return true
 		}
 	}
