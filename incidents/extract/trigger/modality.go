@@ -72,6 +72,9 @@ func At(d *text.Document, s, m text.Range) Modality {
 		if (w == "para" || w == "si" || w == "can") && m.First-p.Last > 3 {
 			continue
 		}
+		if w == "called" && i > 0 && d.Tokens[i-1].Word == "-" {
+			continue // "the so-called Union"
+		}
 		if foilings[w] && m.First-p.Last > 2 {
 			continue // "foiled an attack by arresting two"
 		}
