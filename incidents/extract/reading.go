@@ -84,6 +84,7 @@ func (r *reading) line(i int, s text.Sentence) line {
 	}
 	l.triggers = trigger.Find(r.d, body)
 	l.figures = toll.Read(r.d, body)
+	r.addAllAboard(&l)
 	if len(l.figures) > 0 {
 		if n, adds := toll.Total(r.d, body); adds {
 			l.sum, l.corrects = n, false

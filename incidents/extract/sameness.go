@@ -136,8 +136,9 @@ func (r *reading) isDetailOf(e *event, s *statement) bool {
 		return false
 	}
 	p, q := &r.places[e.places[0]], &r.places[s.places[0]]
-	wide := p.Location.Precision == geo.Near && p.Location.RadiusM >= vast && isWithin(p, q, p.Location.RadiusM)
-	if !wide && (p.Location.Precision != geo.Country && p.Location.Precision != geo.Admin1 || !holds(p, q)) || elsewheres.has(r.d, text.Range{First: l.First, Last: min(l.Last, l.First+elsewhereReach)}) {
+	wide := p.Location.Precision == geo.Near && p.Relation == nil && p.Location.RadiusM >= regionM && isWithin(p, q, p.Location.RadiusM)
+	area := p.Location.Precision == geo.Country || p.Location.Precision == geo.Admin1
+	if !wide && !(area && (holds(p, q) || r.isNamedAlone(s.places[0]))) || elsewheres.has(r.d, text.Range{First: l.First, Last: min(l.Last, l.First+elsewhereReach)}) {
 		return false
 	}
 	again := leadsAgain[r.token(l.First)] && (r.speaksOf(e, r.token(l.First+1)) || r.speaksOf(e, r.token(l.First+2)))
@@ -151,6 +152,9 @@ func (r *reading) isDetailOf(e *event, s *statement) bool {
 	}
 	return true
 }
+
+// regionM is the radius, in metres, of what is told as a region and no town.
+const regionM = 50_000
 
 // elsewheres begin what is told of another place.
 var elsewheres = phraseSet(`elsewhere`, `meanwhile`, `separately`, `in another|other|neighboring|neighbouring|nearby`, `in a separate|related|second|different`, `also`, `hours earlier|later`, `earlier|later`)

@@ -11,7 +11,7 @@ import (
 var denials = table(
 	`no|not|never|without|neither|nor|none|nobody`, `no hay|hubo|habia|habria|se|existe|existen [reporta*|registra*|report*] [saldo]`, `sin|ningun|ninguna|ni|nadie|jamas|tampoco`,
 	`den|denied|denies|denying|dismissed|refuted|rejected`, `nego|negaron|niega|desmintio|desmintieron|descarto|descartaron|desmiente|descarta|rechaz*`,
-	`false|rumor|rumors|rumours|rumores|falso|falsa|falsos|falsas`, `ruled out`,
+	`rumor|rumors|rumours of|that|about`, `false|rumores|falso|falsa|falsos|falsas`, `ruled out`,
 )
 
 // Words that say that it is planned, feared, threatened, asked for, or meant to be prevented.
