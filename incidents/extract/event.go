@@ -167,6 +167,9 @@ func (r *reading) isSame(e *event, s *statement) bool {
 	if r.addsUpWith(e, s) {
 		return true
 	}
+	if r.isToldOn(e, s) {
+		return true
+	}
 	again := e.aggregate && len(s.places) == 0 && s.sentence-e.last <= 10 && len(s.figures) == 0
 	if e.aggregate != s.aggregate && !again || e.transit != s.transit || !sameDays(e.time, s.time) && !e.wasToldAfter(s) && !e.isToldInShort(r, s) && !s.isLater(e) && !s.isLaterDeath(e) && (!s.tellsLaterToo(e) || r.lines[s.sentence].Paragraph != e.paragraph) {
 		return false

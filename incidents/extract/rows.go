@@ -223,7 +223,7 @@ func (row *figureRow) meet(old *figureRow, together bool) meeting {
 			row.group = old.group
 		}
 		return row.join(old)
-	case same && compatible(old.group, row.group):
+	case same && compatible(old.group, row.group) && mayBeSame(&row.figure, &old.figure):
 		if old.group == "unknown" {
 			old.group = row.group
 		}
@@ -235,7 +235,7 @@ func (row *figureRow) meet(old *figureRow, together bool) meeting {
 			return isAdded
 		}
 		return isCounted
-	case !together && old.group == "unknown" && old.count.Value() > row.count.Value():
+	case !together && old.group == "unknown" && old.count.Value() > row.count.Value() && mayBeSame(&row.figure, &old.figure):
 		return isCounted // they are among those who were counted before
 	case !together && old.group == row.group:
 		row.competes = other
@@ -273,8 +273,14 @@ var anybody = text.WordSet(`muerto muerta fallecido fallecida victim persona bod
 // mayBeSame reports whether two figures may be of the same people by the nouns for them: "five laborers" are no "12 insurgents".
 func mayBeSame(a, b *toll.Figure) bool {
 	x, y := sameNoun(a.Party.Head), sameNoun(b.Party.Head)
+	if x != "" && y != "" && hostile[x] != hostile[y] && !anybody[x] && !anybody[y] {
+		return false // "two jawans" are not "two ultras"
+	}
 	return x == "" || y == "" || x == y || anybody[x] || anybody[y]
 }
+
+// hostile are those whom forces fight, and who attack others, by the noun that stands for them.
+var hostile = text.WordSet(`gunmen bandits jihadis jihadists extremists naxalites maoists ultras naxals infiltrators separatists suspects robbers kidnappers raiders`)
 
 // nouns are words for the same people, by one of them.
 var nouns = func() map[string]string {
@@ -336,7 +342,7 @@ func (e *event) dropSoft() {
 	// One person who was wounded and died is counted as dead alone.
 	if soft[incidents.Killed] && !firm[incidents.Killed] {
 		for k := range e.rows {
-			if row := &e.rows[k]; row.soft && row.outcome == incidents.Wounded {
+			if row := &e.rows[k]; row.outcome == incidents.Wounded && (row.soft || row.count.Value() == 1 && !row.count.Other) {
 				row.withdrawn = true
 			}
 		}

@@ -156,6 +156,22 @@ func (r *reading) isDetailOf(e *event, s *statement) bool {
 // regionM is the radius, in metres, of what is told as a region and no town.
 const regionM = 50_000
 
+// eventNouns stand for what was told just before, where a sentence begins with them: "The incident occurred around 6 a.m."
+var eventNouns = text.WordSet(`incident mishap accident tragedy disaster blast explosion crash collision stampede shooting attack fire blaze collapse raid ambush clash violence incidente accidente hecho ataque`)
+
+// takesPlace are verbs by which a sentence tells on of it.
+var takesPlace = phraseSet(`occurred|happened|began|started|took|came [place]`, `ocurrio|sucedio|comenzo`, `se registro|produjo`)
+
+// isToldOn reports whether a statement's sentence tells on, by such a noun, of the event that was told of in the sentence before.
+func (r *reading) isToldOn(e *event, s *statement) bool {
+	const reach = 6
+	l := &r.lines[s.sentence]
+	if s.sentence-e.last != 1 || !leadsAgain[r.token(l.First)] || !eventNouns[r.token(l.First+1)] || e.aggregate || s.class != e.class || r.comparePlaces(e.places, s.places) == placesApart {
+		return false
+	}
+	return takesPlace.has(r.d, text.Range{First: l.First, Last: min(l.Last, l.First+reach)}) && sameDays(e.time, s.time) && (len(s.figures) == 0 || takesFigures(e.kind))
+}
+
 // elsewheres begin what is told of another place.
 var elsewheres = phraseSet(`elsewhere`, `meanwhile`, `separately`, `in another|other|neighboring|neighbouring|nearby`, `in a separate|related|second|different`, `also`, `hours earlier|later`, `earlier|later`)
 

@@ -353,11 +353,29 @@ func isMeasure(d *text.Document, s text.Range, n quantity.Number) bool {
 	if isAge(d, s, n) || isAgeOf(d, s, n) || ageListed(d, s, n) || isTotal(d, s, n) || addsUp(d, s, n) || isOfThings(d, s, n) {
 		return true
 	}
-	if isInName(d, s, n) {
+	if isInName(d, s, n) || isOfArmedGroups(d, s, n) {
 		return true
 	}
 	isYear := d.Tokens[n.First].Shape == text.Number && n.Len() == 1 && n.Value() >= 1900 && n.Value() < 2100 && len(d.Tokens[n.First].Word) == 4
 	return isYear
+}
+
+// groupNouns are words for bodies of people, of which a number counts no people.
+var groupNouns = text.WordSet(`groups militias gangs cells factions organizations organisations companies families households communities tribes clans units teams crews convoys`)
+
+// isOfArmedGroups reports whether a number counts bodies of people: "more than 100 armed groups".
+func isOfArmedGroups(d *text.Document, s text.Range, n quantity.Number) bool {
+	const adjectives = 2
+	for j := n.Last; j < min(s.Last, n.Last+adjectives+1); j++ {
+		t := d.Tokens[j]
+		if groupNouns[t.Word] {
+			return !isPeople(d, j+1, s.Last)
+		}
+		if t.Shape == text.Mark || stops[t.Word] || isPeople(d, j, s.Last) {
+			return false
+		}
+	}
+	return false
 }
 
 // isInName reports whether a number in digits stands within a name in capitals: "the Thika Level 5 Hospital".
