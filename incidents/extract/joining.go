@@ -15,6 +15,9 @@ func (r *reading) joins(a, b *statement) bool {
 	if r.hasAfterwards(a.span.Last, b.span.First) {
 		return false // "two were killed, a day after a drone dropped explosives"
 	}
+	if !b.weak && a.speaker != nil && b.speaker != nil && a.speaker.Name != b.speaker.Name && len(b.figures) == 0 && r.newClause(a.span.First, b.span.First) {
+		return false // "gunmen killed 17, an official said, and the army said it had retaken a town"
+	}
 	if b.weak && len(b.figures) == 0 && accidents[a.kind] && accidents[b.kind] {
 		return true // "un derrumbe por las lluvias"
 	}

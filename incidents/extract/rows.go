@@ -205,6 +205,8 @@ func (row *figureRow) meet(old *figureRow, together bool) meeting {
 		return isAdded
 	case together && !old.soft && !row.soft:
 		return row.join(old)
+	case !together && !other && row.makesExact(old) && compatible(old.group, row.group) && mayBeSame(&row.figure, &old.figure):
+		old.withdrawn = true
 	case row.soft && old.count.Value() >= 1:
 		return isCounted
 	case old.soft && f.Also:
@@ -244,6 +246,15 @@ func (row *figureRow) meet(old *figureRow, together bool) meeting {
 		}
 	}
 	return goesOn
+}
+
+// makesExact reports whether a number is the exact one of a bound that was told before: of "more than 30 injured" later "33".
+func (row *figureRow) makesExact(old *figureRow) bool {
+	n, low := row.count.Best, old.count.Low
+	if n == nil || low == nil || old.count.Best != nil || old.count.High != nil || row.figure.Party.Part || row.count.Other || row.count.About {
+		return false
+	}
+	return *n > *low && 2**n <= 3**low
 }
 
 // parties are words for those who take sides, and correct no one's figures but their own.
