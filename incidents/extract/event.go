@@ -164,10 +164,7 @@ func latestFirst(events []*event) []*event {
 
 // isSame reports whether a statement is of an event.
 func (r *reading) isSame(e *event, s *statement) bool {
-	if r.addsUpWith(e, s) {
-		return true
-	}
-	if r.isToldOn(e, s) {
+	if r.addsUpWith(e, s) || r.isToldOn(e, s) {
 		return true
 	}
 	again := e.aggregate && len(s.places) == 0 && s.sentence-e.last <= 10 && len(s.figures) == 0
