@@ -119,6 +119,9 @@ func (s *statement) take(o *statement) {
 	if s.weak && !o.weak || isArrestIn(s, o) && !o.weak || s.weak == o.weak && familyOf(s.kind) == familyOf(o.kind) && tellsMore(o.kind, s.kind) {
 		s.kind, s.class, s.weak, s.bodies = o.kind, o.class, o.weak && s.weak, o.bodies
 	}
+	if o.kind == "riot" && familyOf(s.kind) == "blockade" {
+		s.kind, s.class = o.kind, o.class // who blocks a road and hurls bricks riots
+	}
 	s.figures = append(s.figures, o.figures...)
 	s.span = text.Range{First: min(s.span.First, o.span.First), Last: max(s.span.Last, o.span.Last)}
 	s.definite = s.definite && (o.definite || o.weak && len(o.figures) == 0)
