@@ -239,7 +239,7 @@ func (row *figureRow) meet(old *figureRow, together bool) meeting {
 		return isCounted
 	case !together && old.group == "unknown" && old.count.Value() > row.count.Value() && mayBeSame(&row.figure, &old.figure):
 		return isCounted // they are among those who were counted before
-	case !together && old.group == row.group:
+	case !together && old.group == row.group && mayBeSame(&row.figure, &old.figure):
 		row.competes = other
 		if !other {
 			return isCounted

@@ -15,7 +15,7 @@ import (
 // it: what is told on Tuesday may have been on Monday.
 func (e *event) wasToldAfter(s *statement) bool {
 	days := 2
-	if s.definite {
+	if s.definite || s.sentence-e.last == 1 {
 		days = 7 // "the raid took place on Saturday", as residents said on Tuesday
 	}
 	if e.time == nil || s.time == nil || e.timeOfSaying == s.timeOfSaying {
