@@ -57,7 +57,7 @@ func (r *reading) joins(a, b *statement) bool {
 	if isArrestIn(a, b) || isArrestIn(b, a) {
 		return true
 	}
-	return familyOf(a.kind) == familyOf(b.kind) || areOfOneRaid(a.kind, b.kind) && !r.newClause(a.span.First, b.span.First)
+	return familyOf(a.kind) == familyOf(b.kind) || areOfOneRaid(a.kind, b.kind) && (!a.anaphor || a.kind == "abduction" || b.kind == "abduction" || isPastVerb(r.token(a.span.Last-1), r.d.Lang)) && !r.newClause(a.span.First, b.span.First)
 }
 
 // blasts are the kinds that break what they hit.
