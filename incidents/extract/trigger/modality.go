@@ -16,7 +16,7 @@ var denials = table(
 
 // Words that say that it is planned, feared, threatened, asked for, or meant to be prevented.
 var possibilities = table(
-	`would|could|may|might|should|will|shall|can|if|unless|whether`, `likely|probably`, `in case`, `forecast|forecasts|forecasters|predict*`, `pronostic*|preve|preven|preveia`, `plan|plans|planned|planning|plot|plotted|plotting|intend|intended|intends|aim|aimed|aims`,
+	`would|could|may|might|should|will|shall|can|if|unless|whether`, `likely|probably`, `yet to`, `in case`, `forecast|forecasts|forecasters|predict*`, `pronostic*|preve|preven|preveia`, `plan|plans|planned|planning|plot|plotted|plotting|intend|intended|intends|aim|aimed|aims`,
 	`feared|believed|thought|presumed to [have]`, `threat|threats|threatened|threaten|threatening|threatens`, `fear|fears`, `feared that|more|further|new`, `risk|danger|possibility of`,
 	`prevent|prevented|preventing|avoid|avoiding|avert|averted|averting|stopping|deter`, `foil|foiled|foils|foiling|thwart|thwarted|thwarts|thwarting|defuse|defused|disrupted|uncovered|unearthed|nipped .. a|an|the|plot|attempt|bid|attack`, `to combat|fight|stop`, `warned|warn|warns|warning of|that|against`,
 	`fight|campaign|strategy|measures|war against`, `ready|able|willing|going to`, `wanted for`, `vowed|promised|pledged|demanded|demand|demands|called|calls|calling`,
