@@ -164,7 +164,7 @@ func latestFirst(events []*event) []*event {
 
 // isSame reports whether a statement is of an event.
 func (r *reading) isSame(e *event, s *statement) bool {
-	if r.addsUpWith(e, s) {
+	if r.addsUpWith(e, s) || r.isToldOn(e, s) {
 		return true
 	}
 	again := e.aggregate && len(s.places) == 0 && s.sentence-e.last <= 10 && len(s.figures) == 0
@@ -220,7 +220,7 @@ func (r *reading) isSame(e *event, s *statement) bool {
 	case placesWithin:
 		return !e.isBeside(s) && (sameParagraph || r.isDetailOf(e, s) || s.definite || e.sharesFigure(s) || !e.isFirm() && (near || e.kind == s.kind)) && !r.addsOthers(e, s)
 	case placesApart:
-		return r.isHeadline(e) && e.agrees(s) || r.tellsWhere(e, s)
+		return r.isHeadline(e) && e.agrees(s) || r.tellsWhere(e, s) || r.isDetailOf(e, s)
 	}
 	return false
 }
@@ -240,6 +240,7 @@ func (r *reading) begin(s *statement, events []*event) *event {
 		return nil
 	}
 	e := &event{kind: s.kind, weak: s.weak, class: s.class, aggregate: s.aggregate, transit: s.transit, speaker: s.speaker, paragraph: -1}
+	r.countToll(s)
 	r.extend(e, s)
 	if k := r.ofPolice(&r.lines[s.sentence]); k >= 0 && len(e.places) == 1 && r.places[e.places[0]].Location.Precision == geo.Unlocated {
 		e.places, e.inferred = []int{k}, true // a street or a park of a town

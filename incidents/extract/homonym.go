@@ -59,12 +59,26 @@ func isVillage(p *place) bool {
 // words, and is else no place. Of a note the other place that it names is likelier.
 func (r *reading) leaveUnknown(p *place) {
 	before := r.token(p.First - 1)
-	if r.d.Loud || len(r.d.Sentences) <= longestNote || p.role == holder || before != "in" && before != "en" && before != "at" && !townNouns[r.token(p.First-2)] {
+	if r.d.Loud || len(r.d.Sentences) <= longestNote || p.role == holder || before != "in" && before != "en" && before != "at" && !r.isOffOrOn(p) && !townNouns[r.token(p.First-2)] {
 		p.role = mention
 		return
 	}
 	p.Location = geo.Location{Precision: geo.Unlocated, Place: map[string]string{r.d.Lang: p.Text}}
 	p.Relation, p.role = nil, scene
+}
+
+// isOffOrOn reports whether English words put something near a name, or on the water or the height that it names.
+func (r *reading) isOffOrOn(p *place) bool {
+	if r.d.Lang != "en" {
+		return false
+	}
+	switch r.token(p.First - 1) {
+	case "near", "off", "outside":
+		return true
+	case "on":
+		return r.token(p.First) == "lake" || r.token(p.First) == "mount"
+	}
+	return false
 }
 
 // bindToCountry moves a name, of which it is not sure what place it means, into the country that its sentence names first: "En El Salvador, un

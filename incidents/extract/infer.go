@@ -67,7 +67,7 @@ func (r *reading) inferPlace(e *event, events []*event) {
 	}
 	if r.dateline >= 0 && (s.sentence <= 3 || e.class != incidents.ClassIncident) {
 		e.places, e.inferred = []int{r.dateline}, true
-		if e.time != nil && (e.time.Precision == incidents.Week || e.time.Precision == incidents.Month) {
+		if e.time != nil && (e.time.Precision == incidents.Week || e.time.Precision == incidents.Month) && !cityWide.has(r.d, l.Range) {
 			e.places = []int{r.stateOf(r.dateline)}
 		}
 	}
@@ -85,6 +85,9 @@ func (r *reading) countryOf(sentence int) int {
 	}
 	return -1
 }
+
+// cityWide say that something was in the town that a report was written in.
+var cityWide = phraseSet(`across|around|throughout|in the city`, `citywide`)
 
 // residents are those who mostly see what happens where they live.
 var residents = text.WordSet(`vecinos pobladores habitantes residentes residents villagers`)

@@ -15,6 +15,9 @@ func (r *reading) joins(a, b *statement) bool {
 	if r.hasAfterwards(a.span.Last, b.span.First) {
 		return false // "two were killed, a day after a drone dropped explosives"
 	}
+	if !b.weak && a.speaker != nil && b.speaker != nil && a.speaker.Name != b.speaker.Name && len(b.figures) == 0 && r.newClause(a.span.First, b.span.First) {
+		return false // "gunmen killed 17, an official said, and the army said it had retaken a town"
+	}
 	if b.weak && len(b.figures) == 0 && accidents[a.kind] && accidents[b.kind] {
 		return true // "un derrumbe por las lluvias"
 	}
@@ -66,7 +69,7 @@ func (r *reading) joins(a, b *statement) bool {
 	if isArrestIn(a, b) || isArrestIn(b, a) {
 		return true
 	}
-	return familyOf(a.kind) == familyOf(b.kind) || areOfOneRaid(a.kind, b.kind) && !r.newClause(a.span.First, b.span.First)
+	return familyOf(a.kind) == familyOf(b.kind) || areOfOneRaid(a.kind, b.kind) && (!a.anaphor || a.kind == "abduction" || b.kind == "abduction" || isPastVerb(r.token(a.span.Last-1), r.d.Lang)) && !r.newClause(a.span.First, b.span.First)
 }
 
 // isForBlockade reports whether a statement of a sentence that tells of a blockade says why it is, or how its vehicles were taken: "bloquean la
@@ -152,6 +155,9 @@ func (s *statement) take(o *statement) {
 	}
 	if o.class == incidents.ClassDisruption && s.class == incidents.ClassIncident || familyOf(o.kind) == "blockade" && isForBlockade(s, o) || s.weak && !o.weak || isArrestIn(s, o) && !o.weak || s.weak == o.weak && familyOf(s.kind) == familyOf(o.kind) && tellsMore(o.kind, s.kind) {
 		s.kind, s.class, s.weak, s.bodies = o.kind, o.class, o.weak && s.weak, o.bodies
+	}
+	if o.kind == "riot" && familyOf(s.kind) == "blockade" {
+		s.kind, s.class = o.kind, o.class // who blocks a road and hurls bricks riots
 	}
 	s.figures = append(s.figures, o.figures...)
 	s.span = text.Range{First: min(s.span.First, o.span.First), Last: max(s.span.Last, o.span.Last)}

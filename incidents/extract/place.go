@@ -328,7 +328,7 @@ var leadsPlace = text.WordSet(`the of and or from to for that when where while t
 	city town village capital province department state county district port ciudad pueblo municipio estado departamento provincia norte sur this its country country's`)
 
 var (
-	locative = text.WordSet(`in at near around across throughout inside outside over through en sobre cerca within along beside between entre`)
+	locative = text.WordSet(`in at near off into around across throughout inside outside over through en sobre cerca within along beside between entre`)
 	// officesBefore stand before the name of the area of an office.
 	officesBefore = text.WordSet(`gov gobernador governor president`)
 	// bodies follow the name of a place in the name of a body or an office.

@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"sort"
+	"strings"
 	"time"
 
 	"incidentmap/geo"
@@ -57,7 +58,7 @@ type line struct {
 func (e *Extractor) read(s string, o Options) *reading {
 	r := &reading{e: e, o: o, d: text.Read(s, o.Lang), dateline: -1, airports: map[string]geoparse.Toponym{}, states: map[string]geo.Location{}, goodsTold: map[int]bool{}}
 	r.base = r.reportDay()
-	r.findPlaces(e.parser.Parse(s, geoparse.Options{NoAdjectivals: true, Home: o.Near}))
+	r.findPlaces(e.parser.Parse(r.withoutAgency(s), geoparse.Options{NoAdjectivals: true, Home: o.Near}))
 	r.said = attribution.Read(r.d)
 	for i, s := range r.d.Sentences {
 		r.lines = append(r.lines, r.line(i, s))
@@ -66,6 +67,16 @@ func (e *Extractor) read(s string, o Options) *reading {
 	r.spreadBackground()
 	r.main = r.mainDay()
 	return r
+}
+
+// withoutAgency gives a text in which the name of the Press Association, in the brackets of the dateline, is no state: "DUBLIN (PA)". All else
+// stands where it stood.
+func (r *reading) withoutAgency(s string) string {
+	const agency, blank = "(PA)", "(..)"
+	if r.d.Dateline.Agency != "PA" {
+		return s
+	}
+	return strings.Replace(s, agency, blank, 1)
 }
 
 func (r *reading) line(i int, s text.Sentence) line {
@@ -84,6 +95,7 @@ func (r *reading) line(i int, s text.Sentence) line {
 	}
 	l.triggers = trigger.Find(r.d, body)
 	l.figures = toll.Read(r.d, body)
+	r.addAllAboard(&l)
 	if len(l.figures) > 0 {
 		if n, adds := toll.Total(r.d, body); adds {
 			l.sum, l.corrects = n, false

@@ -15,7 +15,7 @@ import (
 // it: what is told on Tuesday may have been on Monday.
 func (e *event) wasToldAfter(s *statement) bool {
 	days := 2
-	if s.definite {
+	if s.definite || s.sentence-e.last == 1 {
 		days = 7 // "the raid took place on Saturday", as residents said on Tuesday
 	}
 	if e.time == nil || s.time == nil || e.timeOfSaying == s.timeOfSaying {
@@ -125,43 +125,6 @@ func (e *event) countsAs(s *statement) bool {
 // tell in full.
 func (r *reading) isLead(e *event, s *statement) bool {
 	return e.statements[0].sentence <= 2 && s.sentence <= 8 && r.lines[s.sentence].Paragraph <= 6
-}
-
-// isDetailOf reports whether a statement tells more exactly where the one thing was that the first sentences told of an area: it follows them at
-// once or speaks of what they named ("the policemen", "the wreck"), begins with no other place, and counts none whom they counted otherwise.
-func (r *reading) isDetailOf(e *event, s *statement) bool {
-	const latest, near = 5, 2
-	l := &r.lines[s.sentence]
-	if !r.isLead(e, s) || len(e.places) != 1 || len(s.places) != 1 || s.sentence > latest || s.sequel || s.several || r.isOfSeveral(e) || e.paragraph == l.Paragraph {
-		return false
-	}
-	p, q := &r.places[e.places[0]], &r.places[s.places[0]]
-	wide := p.Location.Precision == geo.Near && p.Location.RadiusM >= vast && isWithin(p, q, p.Location.RadiusM)
-	if !wide && (p.Location.Precision != geo.Country && p.Location.Precision != geo.Admin1 || !holds(p, q)) || elsewheres.has(r.d, text.Range{First: l.First, Last: min(l.Last, l.First+elsewhereReach)}) {
-		return false
-	}
-	again := leadsAgain[r.token(l.First)] && (r.speaksOf(e, r.token(l.First+1)) || r.speaksOf(e, r.token(l.First+2)))
-	if !again && (s.sentence-e.last > near || r.beginsAt(l, q)) {
-		return false
-	}
-	for _, f := range s.figures {
-		if f.Party.Known && e.has(f.Outcome) && !e.sharesFigure(s) && !f.Party.Part {
-			return false
-		}
-	}
-	return true
-}
-
-// elsewheres begin what is told of another place.
-var elsewheres = phraseSet(`elsewhere`, `meanwhile`, `separately`, `in another|other|neighboring|neighbouring|nearby`, `in a separate|related|second|different`, `also`, `hours earlier|later`, `earlier|later`)
-
-// elsewhereReach is how many of the first words of a sentence say that it tells of another place.
-const elsewhereReach = 4
-
-// beginsAt reports whether a sentence begins with a place: "In Kano, …".
-func (r *reading) beginsAt(l *line, p *place) bool {
-	const reach = 3
-	return p.First <= l.First+reach && locative[r.token(l.First)]
 }
 
 // isLatest reports whether an event was the last one told of before a statement.

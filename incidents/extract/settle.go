@@ -5,7 +5,6 @@ import (
 
 	"incidentmap/geo"
 	"incidentmap/incidents"
-	"incidentmap/incidents/extract/text"
 	"incidentmap/incidents/extract/trigger"
 )
 

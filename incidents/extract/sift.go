@@ -150,16 +150,19 @@ func (r *reading) isNamedDate(e timex.Expression) bool {
 // sayings are verbs whose day is that of the report.
 var sayings = text.WordSet(`said told reported announced confirmed added stated dijo informo informaron confirmo reporto senalo aseguro declaro preciso anuncio agrego indico detallo explico statement comunicado conferencia`)
 
+// hearers are those whom somebody tells something.
+var hearers = text.WordSet(`our correspondent reporters journalists newsmen afp ap reuters cnn bbc dawn media press`)
+
 // isTimeOfSaying reports whether a time says when somebody spoke: "officials said on Monday".
 func (r *reading) isTimeOfSaying(e timex.Expression) bool {
 	if r.token(e.First-1) == "by" {
 		return true // "had 21 deaths by Tuesday"
 	}
-	for i := e.First - 1; i >= e.First-3; i-- {
+	for i := e.First - 1; i >= e.First-6; i-- {
 		switch w := r.token(i); {
 		case sayings[w]:
-			return true
-		case w == "on" || w == "el" || w == "este" || w == "this" || w == "late" || w == "early" || w == "a" || w == "ayer":
+			return i >= e.First-3 || w == "told"
+		case hearers[w] || w == "on" || w == "el" || w == "este" || w == "this" || w == "late" || w == "early" || w == "a" || w == "ayer":
 		default:
 			return false
 		}

@@ -180,7 +180,7 @@ func (r *reader) at(s text.Range, i int) (Statement, int, bool) {
 			}
 		}
 	}
-	if !ok || isSpoken(r.d, i) || r.isPassive(s, i) {
+	if !ok || isSpoken(r.d, i) || r.isPassive(s, i) || r.claimsLives(m.Range) {
 		return Statement{}, i, false
 	}
 	for _, who := range r.sides(s, m.Range) {
@@ -294,6 +294,23 @@ func (r *reader) isPassive(s text.Range, i int) bool {
 	switch r.d.Tokens[i-1].Word {
 	case "was", "were", "is", "are", "been", "be", "being", "not", "no", "nunca", "to", "who", "which", "quien", "que", "fue", "fueron", "es", "se", "lo", "as":
 		return true
+	}
+	return false
+}
+
+// claimsLives reports whether a verb that ends with "claimed" takes lives, and says nothing: "cholera has claimed 18 lives".
+func (r *reader) claimsLives(verb text.Range) bool {
+	const reach = 6
+	if r.d.Tokens[verb.Last-1].Word != "claimed" {
+		return false
+	}
+	for i := verb.Last; i < min(r.s.Last, verb.Last+reach); i++ {
+		switch t := r.d.Tokens[i]; {
+		case t.Word == "lives" || t.Word == "life" || i == verb.Last && t.Shape == text.Number:
+			return true
+		case t.Shape == text.Mark && t.Word != "-":
+			return false
+		}
 	}
 	return false
 }

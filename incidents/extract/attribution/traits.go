@@ -119,7 +119,7 @@ var callings = text.WordSet(`official officer resident witness activist leader l
 
 // titles stand before the names of persons.
 var titles = withForms(`vocero director subdirector coordinador secretario subsecretario ministro viceministro gobernador vicegobernador prefecto subprefecto intendente alcalde regidor sindico
-	diputado senador procurador defensor personero juez magistrado comisario subcomisario comandante jefe subjefe brigadier subinspector capitan teniente doctor presidente vicepresidente
+	diputado senador procurador defensor personero juez magistrado comisario subcomisario comandante jefe subjefe brigadier subinspector capitan teniente presidente vicepresidente
 	dirigente encargado delegado arzobispo parroco sacerdote consejero mandatario gerente administrador representante rector canciller cabo general`, `commander commissioner superintendent supt constable premier magistrate coroner boss chairman chairwoman chair head ssp dsp dpo sp asp acp dcp dig ig igp rpo csp pc det insp cllr justice alhaji mallam sheikh imam
 	brigadier admiral commodore archbishop cardinal pastor rabbi marshal administrator coordinator councilman councilwoman councillor councilor congressman congresswoman lawmaker undersheriff
 	consul embajador embajadora ambassador bishop obispo sgt lt maj cmdr cpl detective inspector trooper rep sen prof rev sheriff gov president secretary minister mayor gen general col colonel capt captain lt mr mrs ms dr analyst governor chief spokesman spokeswoman spokesperson director sheriff senator

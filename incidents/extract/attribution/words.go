@@ -20,8 +20,8 @@ var says = map[string]*phrase.Table[bool]{
 	"en": table(
 		`said|says|saying|told|tells|reported|announced|announces|confirmed|confirms|added|adds|stated|wrote|writes|tweeted|posted`,
 		`measured|estimated|estimates`, `warned|warns|urged|urges|advised|advises|acknowledged|explained|noted|claimed|declared|disclosed|revealed|indicated|insisted|recommended|asked`,
-		`cautioned|cautions|counted|tallied|logged|alleged|alleges|recounted|recalled|narrated|informed|stressed|maintained|asserted|reiterated|clarified|described|verified|corroborated|admitted|conceded|commented|remarked|testified|disputed|promised`,
-		`has|have|had|also|later|today|yesterday|since|further|earlier [also|since] reported|said|announced|confirmed|stated|warned|added|cautioned|counted|acknowledged|estimated|alleged|told|claimed|urged|advised`, `put|puts the dead|toll|number|injured|wounded|death|figure|missing|count|total|tally`, `gave|gives|offered a|an|the [lower|higher|different] toll|count|figure|number|death|tally`, `raised|revised|lowered|updated the|its [death] toll|count|number|figure`, `later raised|revised|lowered|updated the|its [death] toll|count|number|figure`,
+		`cautioned|cautions|counted|tallied|logged|alleges|recounted|recalled|narrated|informed|stressed|maintained|asserted|reiterated|clarified|described|verified|corroborated|admitted|conceded|commented|remarked|testified|disputed|promised`,
+		`alleged that`, `has|have|had|also|later|today|yesterday|since|further|earlier [also|since] reported|said|announced|confirmed|stated|warned|added|cautioned|counted|acknowledged|estimated|alleged|told|claimed|urged|advised`, `put|puts the dead|toll|number|injured|wounded|death|figure|missing|count|total|tally`, `gave|gives|offered a|an|the [lower|higher|different] toll|count|figure|number|death|tally`, `raised|revised|lowered|updated the|its [death] toll|count|number|figure`, `later raised|revised|lowered|updated the|its [death] toll|count|number|figure`,
 	),
 	"es": table(
 		oneLine(irregulars), conjugated(sayingVerbs),

@@ -8,7 +8,7 @@
 //	{matar-}    those but the present, where it is a noun: "denuncia"
 //	{matar+}    those, the gerund and the infinitive
 //	[the]       the word or nothing
-//	..          up to five words of any sort, and no mark
+//	..          up to five words of any sort, and no mark but a hyphen
 //
 // The first word of a pattern is neither optional nor a gap. At each token the match of the most words counts, what gaps
 // stand for left out.
@@ -151,6 +151,9 @@ func (t *Table[V]) At(tokens []text.Token, i, last int) (Match[V], bool) {
 	return best, best.Last > 0
 }
 
+// isHyphen reports whether a mark joins two words: "twenty-three".
+func isHyphen(t *text.Token) bool { return t.Word == "-" && !t.Space }
+
 // end gives the token after the elements from k on, where they match from token i on, or 0, and how
 // many words gaps stand for.
 func (p *pattern[V]) end(tokens []text.Token, i, last, k int) (end, skipped int) {
@@ -158,7 +161,7 @@ func (p *pattern[V]) end(tokens []text.Token, i, last, k int) (end, skipped int)
 		e := &p.elements[k]
 		if e.gap {
 			for skip := 0; skip <= longestGap && i+skip < last; skip++ {
-				if skip > 0 && tokens[i+skip-1].Shape == text.Mark {
+				if skip > 0 && tokens[i+skip-1].Shape == text.Mark && !isHyphen(&tokens[i+skip-1]) {
 					return 0, 0
 				}
 				if end, more := p.end(tokens, i+skip, last, k+1); end > 0 {

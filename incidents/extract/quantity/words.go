@@ -20,7 +20,7 @@ var units = numbers(`zero 0 one 1 two 2 three 3 four 4 five 5 six 6 seven 7 eigh
 var scales = numbers(`hundred 100 thousand 1000 mil 1000`)
 
 // abouts are words for about as many.
-var abouts = numbers(`decena 10 docena 12 trecena 13 quincena 15 veintena 20 treintena 30 cuarentena 40 cincuentena 50 sesentena 60 centena 100 centenar 100 dozen 12 pair 2 couple 2 par 2 trio 3`)
+var abouts = numbers(`decena 10 docena 12 trecena 13 quincena 15 veintena 20 treintena 30 cuarentena 40 cincuentena 50 sesentena 60 centena 100 centenar 100 dozen 12 pair 2 couple 2 twin 2 par 2 trio 3`)
 
 // plenties are words for at least as many.
 var plenties = numbers(`dozens 24 decenas 20 docenas 24 hundreds 200 cientos 200 centenares 200 thousands 2000 miles 2000 scores 40 several 3 varios 3 varias 3`)

@@ -55,6 +55,8 @@ func TestRead(t *testing.T) {
 		{"closed until Friday", []string{"2026-02-27T00 2026-02-27T23 day"}},
 		{"It came a month after clashes.", []string{"2026-01-01T00 2026-01-31T23 month"}},
 		{"dos semanas después de la masacre", []string{"2026-02-05T00 2026-02-11T23 week"}},
+		{"Floods killed many between March and May 2024.", []string{"2024-05-01T00 2024-05-31T23 month"}},
+		{"over the Memorial Day weekend", []string{"2026-02-21T00 2026-02-23T23 week"}},
 		{"the 400 of unit 31 marched", nil},
 	} {
 		d := text.Read(c.text, "")
