@@ -89,6 +89,22 @@ func (r *reading) isRoad(p *place) bool {
 			return hospitals[r.token(i-1)] && r.isTakenTo(i-1)
 		}
 	}
+	return r.namesHospital(p)
+}
+
+// namesHospital reports whether a Spanish place ends the long name of a hospital: "el Hospital Militar Regional de Tuxtla".
+func (r *reading) namesHospital(p *place) bool {
+	const longest = 8
+	if r.d.Loud || r.token(p.First-1) != "de" {
+		return false
+	}
+	for i := p.First - 2; i >= max(0, p.First-longest); i-- {
+		if w := r.token(i); hospitals[w] && w != "cruz" {
+			return true
+		} else if r.d.Tokens[i].Shape != text.Capital && r.d.Tokens[i].Shape != text.Number && w != "de" && w != "del" && w != "la" && w != "no" && w != "." {
+			return false
+		}
+	}
 	return false
 }
 

@@ -212,7 +212,7 @@ func (r *reader) trim(words text.Range) text.Range {
 			words.Last = i
 			break
 		}
-		if !ends[t.Word] || isCapital(t) && !d.Loud || t.Word == "run" && i > words.First && d.Tokens[i-1].Word == "-" {
+		if !ends[t.Word] || isCapital(t) && !d.Loud || i > words.First && d.Tokens[i-1].Word == "-" && !t.Space {
 			continue
 		}
 		if keeps[t.Word] && i+1 < words.Last && isCapital(d.Tokens[i+1]) && !d.Loud && i > words.First {
