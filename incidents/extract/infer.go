@@ -14,6 +14,7 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/extract/attribution"
 	"incidentmap/incidents/extract/text"
+	"incidentmap/incidents/extract/timex"
 )
 
 // inferPlace gives an event without a place that of the paragraph or of the event before it.
@@ -35,6 +36,7 @@ func (r *reading) inferPlace(e *event, events []*event) {
 	for i := s.sentence; i >= 0 && r.lines[i].Paragraph == l.Paragraph; i-- {
 		if g := r.scenesOf(&r.lines[i]); len(g) > 0 && (!s.elsewhere || i != s.sentence) {
 			e.places, e.inferred = g, true
+			e.inferTime(r.dayToldAt(&r.lines[i]))
 			return
 		}
 	}
@@ -71,6 +73,24 @@ func (r *reading) inferPlace(e *event, events []*event) {
 			e.places = []int{r.stateOf(r.dateline)}
 		}
 	}
+}
+
+// inferTime gives an event of which no day is said that of the sentence that says where it was.
+func (e *event) inferTime(t *timex.Expression) {
+	if e.time == nil && e.class == incidents.ClassIncident {
+		e.time = t
+	}
+}
+
+// dayToldAt gives the one day that a sentence tells, where it is neither long past nor to come, nor that on which somebody spoke; nil for none.
+func (r *reading) dayToldAt(l *line) *timex.Expression {
+	if len(l.times) != 1 || l.timeOfSaying || l.background {
+		return nil
+	}
+	if e := &l.times[0]; !r.old(*e) && !e.Ahead && (e.Precision == incidents.Day || e.Precision == incidents.PartOfDay) {
+		return e
+	}
+	return nil
 }
 
 // theCountry says that advice is about the country that the report tells of.

@@ -7,6 +7,7 @@ import (
 	"incidentmap/geo"
 	"incidentmap/geo/geocode"
 	"incidentmap/geo/geoparse"
+	"incidentmap/incidents"
 	"incidentmap/incidents/extract/text"
 )
 
@@ -139,9 +140,32 @@ func (r *reading) spelled(known map[string]geo.Location, name, country string) g
 				break
 			}
 		}
+		if r.isOneOfAlike(name, country, found) {
+			loc = geo.Location{Precision: geo.Unlocated, Place: map[string]string{r.d.Lang: name}}
+		}
 	}
 	known[key] = loc
 	return loc
+}
+
+// isOneOfAlike reports whether several places of a country are spelled nearly as a name is, and none as it is: then the name may be of any of
+// them, or of another.
+func (r *reading) isOneOfAlike(name, country string, found geocode.Result) bool {
+	alike := map[string]bool{}
+	for _, c := range found.Candidates {
+		if c.Location.Admin.Country != country || c.Location.Precision == geo.Country {
+			continue
+		}
+		for _, n := range c.Location.Place {
+			if plainWord(n) == plainWord(name) {
+				return false
+			}
+		}
+		if n, _ := incidents.Text(c.Location.Place).In("en", "es"); n != "" && c.Score >= likelySpelling {
+			alike[plainWord(n)] = true
+		}
+	}
+	return len(alike) > 1
 }
 
 // addUnknown adds a name that the parser knows no place of.

@@ -132,10 +132,16 @@ func (r *reader) bodyNamed(st Statement) (Speaker, bool) {
 	return Speaker{Name: r.nameOf(best), Kind: incidents.Official, Attribution: incidents.Institution}, true
 }
 
+// grounds are bodies that are places, too, and isAt are prepositions before these.
+var (
+	grounds = text.WordSet(`hospital clinica university universidad instituto aeropuerto airport`)
+	isAt    = text.WordSet(`en in at al a to hasta hacia from desde near`)
+)
+
 // bodyAt gives the name of a body, in capitals, that begins at a token after an article; else nothing.
 func (r *reader) bodyAt(i int) text.Range {
 	const longest = 9
-	if !isCapital(r.d.Tokens[i]) || !articles[r.d.Tokens[i-1].Word] {
+	if t := r.d.Tokens[i]; !isCapital(t) || !articles[r.d.Tokens[i-1].Word] || grounds[t.Word] || i > 1 && isAt[r.d.Tokens[i-2].Word] {
 		return text.Range{}
 	}
 	last, known := i, false
