@@ -238,9 +238,36 @@ func (s *statement) inferDay(events []*event) {
 		return
 	}
 	y, m, d := e.End.Date()
-	e.Start = time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+	e.Start = time.Date(y, m, d+s.dayAfter, 0, 0, 0, 0, time.UTC)
 	e.End, e.Precision = e.Start.AddDate(0, 0, 1).Add(-time.Second), incidents.Day
 	s.time = &e
+}
+
+// Words that put what they begin a day before or after what was told.
+var (
+	dayBefore = phraseSet(`a|one day earlier|before`, `the day before`, `the previous day`, `un|el dia antes|anterior|previo`, `la vispera`)
+	dayAfter  = phraseSet(`a|one day later`, `the next|following day`, `al dia siguiente`, `un dia despues`)
+)
+
+// daysAfter gives how many days after what was told before the first words of a sentence put what it tells: -1 for "a day earlier", 0 where
+// they say nothing. "A day after" something says of what it is.
+func (r *reading) daysAfter(l *line) int {
+	const reach = 5
+	lead := text.Range{First: l.First, Last: min(l.Last, l.First+reach)}
+	isOf := func(p phrases) bool {
+		for _, m := range p.Find(r.d.Tokens, lead) {
+			w := r.token(m.Last)
+			return m.First <= l.First+1 && (w == "," || w == "in" || w == "en" || w == "at" || w == "un" || w == "una" || w == "a" || w == "gunmen")
+		}
+		return false
+	}
+	switch {
+	case isOf(dayBefore):
+		return -1
+	case isOf(dayAfter):
+		return 1
+	}
+	return 0
 }
 
 // isNamePart reports whether a place stands where a part of a person's name does.

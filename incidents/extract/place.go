@@ -58,6 +58,7 @@ func (r *reading) findPlaces(toponyms []geoparse.Toponym) {
 		r.asCapitalAirport(&r.places[i])
 		r.places[i].role = r.roleOf(i)
 	}
+	r.settleNatives()
 	most := 0
 	for c, n := range counts {
 		if n > most || n == most && c < r.country {
@@ -71,6 +72,28 @@ func (r *reading) findPlaces(toponyms []geoparse.Toponym) {
 		}
 	}
 	r.dropHomonyms()
+}
+
+// natives are English words for people before which stands where they are from.
+var natives = text.WordSet(`man woman couple family boy girl teen teenager resident residents native father mother businessman businesswoman student teacher rancher farmer pastor doctor nurse lawyer grandmother grandfather man's woman's couple's`)
+
+// settleNatives takes a place before such a word for where they are from where its sentence has another scene: "a crash south of Lemoore killed
+// a Hanford couple".
+func (r *reading) settleNatives() {
+	for i := range r.places {
+		p := &r.places[i]
+		if p.role != scene || p.Relation != nil || r.d.Lang != "en" || r.d.Loud || !natives[r.token(p.Last)] || r.token(p.First-1) != "a" && r.token(p.First-1) != "an" && r.token(p.First-1) != "the" {
+			continue
+		}
+		for _, j := range []int{i - 1, i + 1} {
+			if j < 0 || j >= len(r.places) || r.sentenceStart(r.places[j].First) != r.sentenceStart(p.First) {
+				continue
+			}
+			if q := &r.places[j]; q.role == scene && precise(q.Location.Precision) && q.Location.Precision != geo.Admin1 && !r.d.Dateline.Holds(q.First) {
+				p.role = origin
+			}
+		}
+	}
 }
 
 // isRoad reports whether a place is a part of the name of a road or of a hospital, which may be
@@ -189,6 +212,9 @@ func (r *reading) roleOf(i int) role {
 		return mention
 	}
 	before, after := r.token(p.First-1), r.token(p.Last)
+	if (before == "de" || before == "of") && members[r.token(p.First-2)] && !r.d.Loud {
+		return mention // "siete integrantes de Los Lobos"
+	}
 	if role, ok := r.roleAfter(i); ok {
 		return role
 	}
@@ -330,6 +356,9 @@ func holds(p, q *place) bool {
 var leadsPlace = text.WordSet(`the of and or from to for that when where while than but de del y la el los las que o desde hacia para con a al
 	downtown northern southern eastern western central nearby greater upper lower northeastern northwestern southeastern southwestern coastal
 	city town village capital province department state county district port ciudad pueblo municipio estado departamento provincia norte sur this its country country's`)
+
+// members stand before "of" and the name of a band or a body they are in, which may be that of a place, too.
+var members = text.WordSet(`members member integrantes integrante miembros miembro militantes faccion celula lideres lider cabecilla cabecillas leader leaders factions faction`)
 
 var (
 	locative = text.WordSet(`in at near around across throughout inside outside over through en sobre cerca within along beside between entre`)

@@ -40,7 +40,7 @@ func (e *event) count(s *statement) {
 		if toll && dead {
 			continue // they are in the toll
 		}
-		if f.Outcome == incidents.DiedLater && f.Party.Part && !e.has(incidents.Wounded) && e.countedIn == nil {
+		if f.Outcome == incidents.DiedLater && f.Party.Part && !e.has(incidents.Wounded) && !e.hasWhole(incidents.DiedLater, added) && e.countedIn == nil {
 			f.Outcome = incidents.Killed // some of those who were attacked, and nobody was hurt before
 		}
 		if f.Outcome == incidents.Killed && f.Party.Part && added > 0 && e.has(incidents.Wounded) && !e.has(incidents.Killed) && !e.has(incidents.DiedLater) {
