@@ -249,6 +249,9 @@ var (
 	dayAfter  = phraseSet(`a|one day later`, `the next|following day`, `al dia siguiente`, `un dia despues`)
 )
 
+// comparing are words after which follows of what such a day is before or after.
+var comparing = text.WordSet(`than of de del que after before`)
+
 // daysAfter gives how many days after what was told before the first words of a sentence put what it tells: -1 for "a day earlier", 0 where
 // they say nothing. "A day after" something says of what it is.
 func (r *reading) daysAfter(l *line) int {
@@ -256,8 +259,9 @@ func (r *reading) daysAfter(l *line) int {
 	lead := text.Range{First: l.First, Last: min(l.Last, l.First+reach)}
 	isOf := func(p phrases) bool {
 		for _, m := range p.Find(r.d.Tokens, lead) {
-			w := r.token(m.Last)
-			return m.First <= l.First+1 && (w == "," || w == "in" || w == "en" || w == "at" || w == "un" || w == "una" || w == "a" || w == "gunmen")
+			if m.First <= l.First+1 && !comparing[r.token(m.Last)] {
+				return true
+			}
 		}
 		return false
 	}

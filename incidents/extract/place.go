@@ -85,8 +85,9 @@ func (r *reading) settleNatives() {
 		if p.role != scene || p.Relation != nil || r.d.Lang != "en" || r.d.Loud || !natives[r.token(p.Last)] || r.token(p.First-1) != "a" && r.token(p.First-1) != "an" && r.token(p.First-1) != "the" {
 			continue
 		}
-		for _, j := range []int{i - 1, i + 1} {
-			if j < 0 || j >= len(r.places) || r.sentenceStart(r.places[j].First) != r.sentenceStart(p.First) {
+		const near = 4
+		for j := max(0, i-near); j < min(len(r.places), i+near+1); j++ {
+			if j == i || r.sentenceStart(r.places[j].First) != r.sentenceStart(p.First) {
 				continue
 			}
 			if q := &r.places[j]; q.role == scene && precise(q.Location.Precision) && q.Location.Precision != geo.Admin1 && !r.d.Dateline.Holds(q.First) {
@@ -248,7 +249,8 @@ func (r *reading) roleOf(i int) role {
 	if r.d.Loud && p.Relation == nil && p.First > r.sentenceStart(p.First) && r.d.Tokens[p.First-1].Shape == text.Upper && !leadsPlace[before] {
 		return mention // in capitals, what follows another word without a preposition is the end of a name: "LOPEZ PALENCIA"
 	}
-	inName := !r.d.Loud && p.Relation == nil && p.First > 0 && r.d.Tokens[p.First-1].Shape == text.Capital && p.First-1 > r.sentenceStart(p.First)
+	article := before == "a" || before == "an" // which a capital has after a dateline
+	inName := !r.d.Loud && !article && p.Relation == nil && p.First > 0 && r.d.Tokens[p.First-1].Shape == text.Capital && p.First-1 > r.sentenceStart(p.First)
 	if inName || officesBefore[before] || bodies[after] || stateWords[after] && bodies[r.token(p.Last+1)] {
 		return mention
 	}

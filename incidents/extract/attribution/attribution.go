@@ -219,7 +219,7 @@ func (r *reader) omitsSubject(verb text.Range) bool {
 // doer gives the words before a verb that may be who orders or stops something: of two that are
 // joined the second, and nothing that is itself stopped.
 func (r *reader) doer(s text.Range, verb int) text.Range {
-	who := r.beforeAside(r.left(s, verb))
+	who := r.beforeAside(s, r.left(s, verb))
 	for i := who.Last - 1; i > who.First; i-- {
 		if w := r.d.Tokens[i].Word; (w == "and" || w == "y") && !r.within(who.First, i) && !r.isOneName(who, i) {
 			who.First = i + 1

@@ -96,13 +96,26 @@ func (r *reader) isPlaceComma(s text.Range, comma int) bool {
 }
 
 // beforeAside gives the name before what is said about it between commas: "Sunrise Airways, the last carrier to fly there, halted".
-func (r *reader) beforeAside(who text.Range) text.Range {
+func (r *reader) beforeAside(s, who text.Range) text.Range {
+	if who.First == s.First+2 && r.d.Tokens[who.First-1].Word == "," && r.d.Tokens[who.Last].Word == "," && isCapital(r.d.Tokens[s.First]) && articles[r.d.Tokens[who.First].Word] && !ends[r.d.Tokens[s.First].Word] {
+		return text.Range{First: s.First, Last: s.First + 1} // "Avianca, the largest carrier, suspended"
+	}
 	for i := who.First + 1; i+1 < who.Last; i++ {
 		if r.d.Tokens[i].Word == "," && (articles[r.d.Tokens[i+1].Word] || r.d.Tokens[i+1].Word == "which" || r.d.Tokens[i+1].Word == "que") {
 			who.Last = i
 		}
 	}
 	return who
+}
+
+// endsInPlace reports whether words end in the name of a place after a preposition: "a medic in Bara".
+func (r *reader) endsInPlace(words text.Range) bool {
+	i := words.Last - 1
+	for i > words.First && isCapital(r.d.Tokens[i]) {
+		i--
+	}
+	w := r.d.Tokens[i].Word
+	return i > words.First && i < words.Last-1 && (w == "in" || w == "at" || w == "near" || w == "from" || w == "outside" || w == "en")
 }
 
 // anyBody are words for a body that was named, whatever it is.

@@ -45,7 +45,7 @@ func (r *reader) speaker(words text.Range) (Statement, bool) {
 	if definite && words.Len() <= 2 && r.wasTold(words) {
 		return Statement{again: true, word: d.Tokens[words.First].Word, Speaker: sp, name: words}, true
 	}
-	if name := r.nameAfter(words); name.Len() > 0 && traits.names == 0 && traits.person {
+	if name := r.nameAfter(words); name.Len() > 0 && traits.names == 0 && traits.person && !r.endsInPlace(words) {
 		sp.Name += ", " + d.Words(name)
 		traits.names = name.Len()
 	}

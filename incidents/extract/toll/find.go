@@ -114,7 +114,7 @@ func (r *reader) isWithinSubject(p, verb int) bool {
 	if w := r.word(at); w == "the" || w == "los" || w == "las" || w == "el" || w == "la" {
 		at--
 	}
-	if q.Known || q.Name || !whole.Known || whole.Part || !ofOthers[r.word(at)] || !r.adjacent(q.Last, verb) || at-whole.Last > reachOfSubject || at <= whole.Last {
+	if q.Known && !r.isOneBefore(q, verb) || q.Name || !whole.Known || whole.Part || !ofOthers[r.word(at)] || !r.adjacent(q.Last, verb) || at-whole.Last > reachOfSubject || at < whole.Last {
 		return false
 	}
 	for i := whole.Last; i < at; i++ {
@@ -122,7 +122,23 @@ func (r *reader) isWithinSubject(p, verb int) bool {
 			return false
 		}
 	}
-	return isParticipleWord(r.word(whole.Last), r.d.Lang)
+	return isParticipleWord(r.word(whole.Last), r.d.Lang) || r.d.Lang == "es" && isParticipleWord(r.word(whole.Last-1), "es")
+}
+
+// isOneBefore reports whether somebody who is one stands before a verb of several, and so is not its subject: "the mayor were shot".
+func (r *reader) isOneBefore(q *Party, verb int) bool {
+	if !q.Count.Definite || q.Count.Value() != 1 {
+		return false
+	}
+	for i := q.Last; i <= verb; i++ {
+		switch w := r.word(i); {
+		case w == "were" || w == "are" || w == "fueron" || w == "resultaron" || w == "quedaron":
+			return true
+		case i == verb:
+			return r.d.Lang == "es" && (strings.HasSuffix(w, "eron") || strings.HasSuffix(w, "aron"))
+		}
+	}
+	return false
 }
 
 // reachOfSubject is how many words at most stand between a subject and others who are spoken of in it.

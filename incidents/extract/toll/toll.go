@@ -383,6 +383,9 @@ func (r *reader) add(k int, chain []int, modality trigger.Modality) {
 		if q.Hurt && m.outcome == incidents.Wounded {
 			continue // "three of the injured are in critical condition"
 		}
+		if (q.Bare || q.Count.Definite || !q.Known) && r.needsPeople(m) {
+			continue // "a dialogue like the one being held"
+		}
 		if q.Count.Definite && q.Count.Value() == 1 && deathsOf[r.word(m.First)] {
 			continue // "civilian deaths" are not one
 		}
