@@ -314,7 +314,8 @@ func (e *event) dropSoft() {
 	firm := map[incidents.Outcome]bool{}
 	amongFirm := func(soft *figureRow) bool {
 		return slices.ContainsFunc(e.rows, func(row figureRow) bool {
-			return !row.soft && !row.withdrawn && dead(row.outcome) == dead(soft.outcome) && compatible(row.group, soft.group)
+			ofHurt := soft.outcome == incidents.Killed && row.outcome == incidents.DiedLater && row.figure.Party.Hurt // who died at once is none of these
+			return !row.soft && !ofHurt && !row.withdrawn && dead(row.outcome) == dead(soft.outcome) && compatible(row.group, soft.group)
 		})
 	}
 	for k := range e.rows {

@@ -66,6 +66,10 @@ func TestStructure(t *testing.T) {
 			"FRESNO, Calif. (AP) — A Hanford man was shot dead on Sunday, police said.",
 			[]string{"incident; killing; locality; Hanford; 2026-03-08; killed unknown - 1 -; police (institution)"},
 		},
+		"one who died at once, and some of those who were hurt": {
+			"A boiler exploded on Sunday in Leon, Guanajuato, killing the owner's brother and wounding nine guests, police said. Two of the injured died on Monday in a hospital.",
+			[]string{"incident; explosion; locality; León de los Aldama; 2026-03-08; killed unknown - 1 -; wounded civilian - 9 -; died_later unknown - 2 -; police (institution)"},
+		},
 		"members of a band": {
 			"En la ciudad peruana de Tumbes, la Policía capturó el lunes a siete integrantes de Los Lobos.",
 			[]string{"incident; arrest; locality; Tumbes; 2026-03-09; detained unknown - 7 -; El reporte (institution)"},
