@@ -9,6 +9,7 @@ import (
 
 	"incidentmap/geo"
 	"incidentmap/geo/geoparse"
+	"incidentmap/incidents"
 	"incidentmap/incidents/extract/text"
 )
 
@@ -386,10 +387,22 @@ func (r *reading) where(i int) geo.Location {
 	if len(loc.Place) == 0 {
 		loc.Place = map[string]string{r.d.Lang: p.Text}
 	}
+	if name := r.heldBy(p); name != "" {
+		area, _ := incidents.Text(loc.Place).In(r.d.Lang, "en", "es")
+		loc.Place = map[string]string{r.d.Lang: name + ", " + area} // the area stands for a town that is not known
+	}
 	if name := loc.Place[r.d.Lang]; p.Relation == nil && !r.d.Loud && loc.Precision == geo.Locality && strings.HasSuffix(plainWord(p.Text), " "+plainWord(name)) {
 		loc.Place = map[string]string{r.d.Lang: p.Text} // "San Miguel Petapa", which the gazetteer calls Petapa
 	}
 	return loc
+}
+
+// heldBy gives the name of a town that is not known and that the text says lies in a state; empty for none.
+func (r *reading) heldBy(p *place) string {
+	if p.Location.Precision != geo.Admin1 || p.Relation != nil {
+		return ""
+	}
+	return r.held[p.First]
 }
 
 // journey joins the ends of a journey.

@@ -28,6 +28,7 @@ type reading struct {
 	country    string                      // ISO code of the country that most places are in
 	airports   map[string]geoparse.Toponym // of capitals that were looked up, by the area
 	states     map[string]geo.Location     // that names were looked up as, by country and name
+	held       map[int]string              // names that are not known, by the first token of the area that they are said to lie in
 	goodsTold  map[int]bool                // sentences whose seized goods a draft tells of
 	releasedBy *attribution.Speaker        // whose press release the text is; nil for a report
 	dateline   int                         // the place of the dateline, -1 where there is none
@@ -55,7 +56,7 @@ type line struct {
 
 // read finds everything in the text that a draft is made of.
 func (e *Extractor) read(s string, o Options) *reading {
-	r := &reading{e: e, o: o, d: text.Read(s, o.Lang), dateline: -1, airports: map[string]geoparse.Toponym{}, states: map[string]geo.Location{}, goodsTold: map[int]bool{}}
+	r := &reading{e: e, o: o, d: text.Read(s, o.Lang), dateline: -1, airports: map[string]geoparse.Toponym{}, states: map[string]geo.Location{}, goodsTold: map[int]bool{}, held: map[int]string{}}
 	r.base = r.reportDay()
 	r.findPlaces(e.parser.Parse(s, geoparse.Options{NoAdjectivals: true, Home: o.Near}))
 	r.said = attribution.Read(r.d)

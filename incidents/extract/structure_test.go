@@ -70,6 +70,14 @@ func TestStructure(t *testing.T) {
 			"A boiler exploded on Sunday in Leon, Guanajuato, killing the owner's brother and wounding nine guests, police said. Two of the injured died on Monday in a hospital.",
 			[]string{"incident; explosion; locality; León de los Aldama; 2026-03-08; killed unknown - 1 -; wounded civilian - 9 -; died_later unknown - 2 -; police (institution)"},
 		},
+		"a town that is not known, in a state": {
+			"Two farmers were killed on Sunday in Qarsholi, in North Darfur, Sudan, police said. It was dark. They fled. No one came.",
+			[]string{"incident; killing; adm1; Qarsholi, North Darfur; 2026-03-08; killed civilian - 2 -; police (institution)"},
+		},
+		"un pueblo que no se conoce, en un estado": {
+			"Dos campesinos fueron asesinados el domingo en Xolpanquito, en Oaxaca, informó la Policía. Era de noche. Nadie vino. Huyeron.",
+			[]string{"incident; killing; adm1; Xolpanquito, Oaxaca; 2026-03-08; killed civilian - 2 -; Policía (institution)"},
+		},
 		"members of a band": {
 			"En la ciudad peruana de Tumbes, la Policía capturó el lunes a siete integrantes de Los Lobos.",
 			[]string{"incident; arrest; locality; Tumbes; 2026-03-09; detained unknown - 7 -; El reporte (institution)"},

@@ -181,6 +181,9 @@ func (r *reading) addUnknown(known map[string]geo.Location, run text.Range) {
 		}
 	}
 	held := at < len(r.places) && r.isHeldBy(run.Last, r.places[at].First) // "in Mangochar, Kalat": the town stands for it
+	if held && p.Location.Precision == geo.Unlocated {
+		r.held[r.places[at].First] = name
+	}
 	if p.Location.Precision == geo.Unlocated && (held || len(r.d.Sentences) <= longestNote) {
 		return // of a note the other place that it names is likelier than none
 	}
