@@ -62,14 +62,13 @@ func (d *Document) withoutDash(s Range) Range {
 		return Range{}
 	}
 	for i := s.First + 1; i+1 < min(s.Last, s.First+longest); i++ {
-		t := d.Tokens[i]
-		switch {
-		case t.Word == ":":
+		switch d.Tokens[i].Word {
+		case ":":
 			if i <= s.First+longestTown && d.isUpper(Range{s.First, i}) {
 				return Range{s.First, i + 1}
 			}
 			return Range{}
-		case t.Word == ")":
+		case ")":
 			if d.soundsLikeDateline(Range{s.First, i}) {
 				return Range{s.First, i + 1}
 			}
