@@ -14,7 +14,7 @@ import (
 // asState makes a name mean the state that the words beside it say it is: "Nayarit states".
 func (r *reading) asState(i int) {
 	p := &r.places[i]
-	if r.token(p.Last) == "capital" && r.d.Lang == "es" || townWords[r.token(p.First-2)] && (r.token(p.First-1) == "de" || r.token(p.First-1) == "of") {
+	if r.token(p.Last) == "capital" && r.d.Lang == "es" || (townWords[r.token(p.First-2)] || isTown[r.token(p.First-3)] && r.d.Lang == "es") && (r.token(p.First-1) == "de" || r.token(p.First-1) == "of") {
 		r.asTown(p)
 		return
 	}
@@ -173,6 +173,9 @@ func (r *reading) asTown(p *place) {
 		}
 	}
 }
+
+// isTown are Spanish nouns for a town, which an adjective may follow: "la ciudad peruana de Tumbes".
+var isTown = text.WordSet(`ciudad puerto villa urbe poblacion localidad`)
 
 var townWords = text.WordSet(`puerto ciudad city town port penal carcel reclusorio cereso mercado terminal alcaldia ayuntamiento calles alcalde alcaldesa mayor`)
 

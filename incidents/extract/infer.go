@@ -14,6 +14,7 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/extract/attribution"
 	"incidentmap/incidents/extract/text"
+	"incidentmap/incidents/extract/timex"
 )
 
 // inferPlace gives an event without a place that of the paragraph or of the event before it.
@@ -35,6 +36,7 @@ func (r *reading) inferPlace(e *event, events []*event) {
 	for i := s.sentence; i >= 0 && r.lines[i].Paragraph == l.Paragraph; i-- {
 		if g := r.scenesOf(&r.lines[i]); len(g) > 0 && (!s.elsewhere || i != s.sentence) {
 			e.places, e.inferred = g, true
+			e.inferTime(r.dayToldAt(&r.lines[i]))
 			return
 		}
 	}
@@ -71,6 +73,24 @@ func (r *reading) inferPlace(e *event, events []*event) {
 			e.places = []int{r.stateOf(r.dateline)}
 		}
 	}
+}
+
+// inferTime gives an event of which no day is said that of the sentence that says where it was.
+func (e *event) inferTime(t *timex.Expression) {
+	if e.time == nil && e.class == incidents.ClassIncident {
+		e.time = t
+	}
+}
+
+// dayToldAt gives the one day that a sentence tells, where it is neither long past nor to come, nor that on which somebody spoke; nil for none.
+func (r *reading) dayToldAt(l *line) *timex.Expression {
+	if len(l.times) != 1 || l.timeOfSaying || l.background {
+		return nil
+	}
+	if e := &l.times[0]; !r.old(*e) && !e.Ahead && (e.Precision == incidents.Day || e.Precision == incidents.PartOfDay) {
+		return e
+	}
+	return nil
 }
 
 // theCountry says that advice is about the country that the report tells of.
@@ -221,9 +241,40 @@ func (s *statement) inferDay(events []*event) {
 		return
 	}
 	y, m, d := e.End.Date()
-	e.Start = time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+	e.Start = time.Date(y, m, d+s.dayAfter, 0, 0, 0, 0, time.UTC)
 	e.End, e.Precision = e.Start.AddDate(0, 0, 1).Add(-time.Second), incidents.Day
 	s.time = &e
+}
+
+// Words that put what they begin a day before or after what was told.
+var (
+	dayBefore = phraseSet(`a|one day earlier|before`, `the day before`, `the previous day`, `un|el dia antes|anterior|previo`, `la vispera`)
+	dayAfter  = phraseSet(`a|one day later`, `the next|following day`, `al dia siguiente`, `un dia despues`)
+)
+
+// comparing are words after which follows of what such a day is before or after.
+var comparing = text.WordSet(`than of de del que after before`)
+
+// daysAfter gives how many days after what was told before the first words of a sentence put what it tells: -1 for "a day earlier", 0 where
+// they say nothing. "A day after" something says of what it is.
+func (r *reading) daysAfter(l *line) int {
+	const reach = 5
+	lead := text.Range{First: l.First, Last: min(l.Last, l.First+reach)}
+	isOf := func(p phrases) bool {
+		for _, m := range p.Find(r.d.Tokens, lead) {
+			if m.First <= l.First+1 && !comparing[r.token(m.Last)] {
+				return true
+			}
+		}
+		return false
+	}
+	switch {
+	case isOf(dayBefore):
+		return -1
+	case isOf(dayAfter):
+		return 1
+	}
+	return 0
 }
 
 // isNamePart reports whether a place stands where a part of a person's name does.

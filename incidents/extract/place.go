@@ -11,6 +11,7 @@ import (
 
 	"incidentmap/geo"
 	"incidentmap/geo/geoparse"
+	"incidentmap/incidents"
 	"incidentmap/incidents/extract/text"
 )
 
@@ -61,6 +62,7 @@ func (r *reading) findPlaces(toponyms []geoparse.Toponym) {
 		r.asCapitalAirport(&r.places[i])
 		r.places[i].role = r.roleOf(i)
 	}
+	r.settleNatives()
 	r.country = mostCounted(counts)
 	for i := range r.places {
 		if dl := r.d.Dateline; dl.Holds(r.places[i].First) {
@@ -98,7 +100,7 @@ func (r *reading) isRoad(p *place) bool {
 			return hospitals[r.token(i-1)] && r.isTakenTo(i-1)
 		}
 	}
-	return false
+	return r.namesHospital(p)
 }
 
 // isOfHospital reports whether a place is a part of the name of a hospital after it, where people are brought: "Dhaka Medical College
@@ -182,6 +184,9 @@ func (r *reading) roleOf(i int) role {
 		return mention
 	}
 	before, after := r.token(p.First-1), r.token(p.Last)
+	if (before == "de" || before == "of") && members[r.token(p.First-2)] && !r.d.Loud {
+		return mention // "siete integrantes de Los Lobos"
+	}
 	if role, ok := r.roleAfter(i); ok {
 		return role
 	}
@@ -215,7 +220,8 @@ func (r *reading) roleOf(i int) role {
 	if r.d.Loud && p.Relation == nil && p.First > r.sentenceStart(p.First) && r.d.Tokens[p.First-1].Shape == text.Upper && !leadsPlace[before] {
 		return mention // in capitals, what follows another word without a preposition is the end of a name: "LOPEZ PALENCIA"
 	}
-	inName := !r.d.Loud && p.Relation == nil && p.First > 0 && r.d.Tokens[p.First-1].Shape == text.Capital && p.First-1 > r.sentenceStart(p.First)
+	article := before == "a" || before == "an" // which a capital has after a dateline
+	inName := !r.d.Loud && !article && p.Relation == nil && p.First > 0 && r.d.Tokens[p.First-1].Shape == text.Capital && p.First-1 > r.sentenceStart(p.First)
 	if inName || officesBefore[before] || bodies[after] || stateWords[after] && bodies[r.token(p.Last+1)] {
 		return mention
 	}
@@ -327,6 +333,9 @@ var leadsPlace = text.WordSet(`the of and or from to for that when where while t
 	downtown northern southern eastern western central nearby greater upper lower northeastern northwestern southeastern southwestern coastal
 	city town village capital province department state county district port ciudad pueblo municipio estado departamento provincia norte sur this its country country's`)
 
+// members stand before "of" and the name of a band or a body they are in, which may be that of a place, too.
+var members = text.WordSet(`members member integrantes integrante miembros miembro militantes faccion celula lideres lider cabecilla cabecillas leader leaders factions faction`)
+
 var (
 	locative = text.WordSet(`in at near off into around across throughout inside outside over through en sobre cerca within along beside between entre`)
 	// officesBefore stand before the name of the area of an office.
@@ -357,8 +366,9 @@ func (r *reading) where(i int) geo.Location {
 	if len(loc.Place) == 0 {
 		loc.Place = map[string]string{r.d.Lang: p.Text}
 	}
-	if p.Relation == nil && !r.d.Loud && isUnfound(p) && isName(p.Text) && r.isAnothersName(p) && loc.Place[r.d.Lang] != "" {
-		loc.Place = map[string]string{r.d.Lang: p.Text + ", " + loc.Place[r.d.Lang]} // a town that is not known, of an area that is
+	if r.isOfArea(p) {
+		area, _ := incidents.Text(loc.Place).In(r.d.Lang, "en", "es")
+		loc.Place = map[string]string{r.d.Lang: p.Text + ", " + area}
 	}
 	if name := loc.Place[r.d.Lang]; p.Relation == nil && !r.d.Loud && loc.Precision == geo.Locality && strings.HasSuffix(plainWord(p.Text), " "+plainWord(name)) {
 		loc.Place = map[string]string{r.d.Lang: p.Text} // "San Miguel Petapa", which the gazetteer calls Petapa
@@ -376,4 +386,9 @@ func journey(from, to geo.Location) geo.Location {
 	}
 	loc.Method.By = geo.ByGeocoder
 	return loc
+}
+
+// isOfArea reports whether a place is a town that is not known, for which the area stands that the text says it lies in.
+func (r *reading) isOfArea(p *place) bool {
+	return p.Relation == nil && !r.d.Loud && isUnfound(p) && isName(p.Text) && r.isAnothersName(p)
 }

@@ -112,12 +112,15 @@ func (r *reading) line(i int, s text.Sentence) line {
 	return l
 }
 
-// publisher gives the body whose press release a text is: all that it tells is what the body says.
+// publisher gives the body whose press release a text is: all that it tells is what the body says. The sentence in which it speaks says that it
+// is one, or the heading does.
 func (r *reading) publisher() *attribution.Speaker {
+	const heading, first = 2, 4
+	headed := slices.ContainsFunc(r.lines[:min(len(r.lines), heading)], func(l line) bool { return releases.has(r.d, l.Range) })
 	for i := range r.lines {
 		for k := range r.said[i] {
 			st := &r.said[i][k]
-			if st.Speaker.Attribution == incidents.Institution && !st.Act && releases.has(r.d, r.lines[i].Range) {
+			if st.Speaker.Attribution == incidents.Institution && !st.Act && (headed && i < first || releases.has(r.d, r.lines[i].Range)) {
 				return &st.Speaker
 			}
 		}
@@ -174,6 +177,9 @@ func (r *reading) spreadBackground() {
 			l.background, going = true, true
 		case recent:
 			going = false
+			if old {
+				r.dropOld(l)
+			}
 		case going:
 			l.background = true
 		}
@@ -260,6 +266,27 @@ func (r *reading) partOld(l *line) bool {
 	l.triggers = kept
 	l.figures = slices.DeleteFunc(l.figures, func(f toll.Figure) bool { return isOld(f.Trigger.First) })
 	return true
+}
+
+// dropOld leaves out of a sentence what is told in a clause that has times long past and no other: "Nine men drowned there in March 2019, and
+// the pit was shut on Monday".
+func (r *reading) dropOld(l *line) {
+	isOld := func(i int) bool {
+		old := false
+		for _, e := range l.times {
+			first, last := min(i, e.First), max(i, e.First)
+			if r.newClause(first, last) {
+				continue
+			}
+			if !r.old(e) {
+				return false
+			}
+			old = true
+		}
+		return old
+	}
+	l.triggers = slices.DeleteFunc(l.triggers, func(t trigger.Trigger) bool { return isOld(t.First) })
+	l.figures = slices.DeleteFunc(l.figures, func(f toll.Figure) bool { return isOld(f.Trigger.First) })
 }
 
 // mainDay is the day on which the first event with a day was, or else the report's.

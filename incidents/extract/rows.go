@@ -40,7 +40,7 @@ func (e *event) count(s *statement) {
 		if toll && dead {
 			continue // they are in the toll
 		}
-		if f.Outcome == incidents.DiedLater && f.Party.Part && !e.has(incidents.Wounded) && e.countedIn == nil {
+		if f.Outcome == incidents.DiedLater && f.Party.Part && !e.has(incidents.Wounded) && !e.hasWhole(incidents.DiedLater, added) && e.countedIn == nil {
 			f.Outcome = incidents.Killed // some of those who were attacked, and nobody was hurt before
 		}
 		if f.Outcome == incidents.Killed && f.Party.Part && added > 0 && e.has(incidents.Wounded) && !e.has(incidents.Killed) && !e.has(incidents.DiedLater) {
@@ -331,7 +331,8 @@ func (e *event) dropSoft() {
 	firm := map[incidents.Outcome]bool{}
 	amongFirm := func(soft *figureRow) bool {
 		return slices.ContainsFunc(e.rows, func(row figureRow) bool {
-			return !row.soft && !row.withdrawn && dead(row.outcome) == dead(soft.outcome) && compatible(row.group, soft.group)
+			ofHurt := soft.outcome == incidents.Killed && row.outcome == incidents.DiedLater && row.figure.Party.Hurt // who died at once is none of these
+			return !row.soft && !ofHurt && !row.withdrawn && dead(row.outcome) == dead(soft.outcome) && compatible(row.group, soft.group)
 		})
 	}
 	for k := range e.rows {

@@ -11,6 +11,12 @@ import (
 	"incidentmap/incidents/extract/timex"
 )
 
+// areOfOneBlast reports whether a statement speaks of the explosion that an event's accident was, or the other way round: "the dead of the
+// explosion", of a pipeline that burst.
+func areOfOneBlast(e *event, s *statement) bool {
+	return e.kind == "explosion" && s.kind == "industrial_accident" || e.kind == "industrial_accident" && s.kind == "explosion"
+}
+
 // wasToldAfter reports whether the days of an event and a statement differ only as one of them is the day on which somebody told
 // it: what is told on Tuesday may have been on Monday.
 func (e *event) wasToldAfter(s *statement) bool {
@@ -316,7 +322,7 @@ func isUnfound(p *place) bool {
 	if p.Location.Precision != geo.Admin1 && p.Location.Precision != geo.Country || p.Relation != nil || len(p.Text) < shortest {
 		return false
 	}
-	text := plainWord(p.Text)
+	text := strings.TrimPrefix(plainWord(p.Text), "st ") // "St. Catherine" is Saint Catherine
 	for _, name := range p.Location.Place {
 		if n := plainWord(name); strings.Contains(n, text) || strings.Contains(text, n) {
 			return false

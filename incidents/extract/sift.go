@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/extract/attribution"
 	"incidentmap/incidents/extract/phrase"
 	"incidentmap/incidents/extract/text"
 	"incidentmap/incidents/extract/timex"
@@ -21,7 +22,9 @@ func (r *reading) sift(l *line) {
 	r.dropNatural(l)
 	r.dropRemembered(l)
 	r.markLater(l)
-	l.triggers = slices.DeleteFunc(l.triggers, func(t trigger.Trigger) bool { return t.Kind == "abduction" && r.areInmates(t.First) })
+	l.triggers = slices.DeleteFunc(l.triggers, func(t trigger.Trigger) bool {
+		return t.Kind == "abduction" && r.areInmates(t.First) || t.Kind == "seizure" && r.isAssurance(l, t.First)
+	})
 	l.times = slices.DeleteFunc(l.times, func(e timex.Expression) bool { return r.isNamedDate(e) || e.Until && !r.old(e) })
 	kept := slices.DeleteFunc(slices.Clone(l.times), func(e timex.Expression) bool { return r.isTimeOfSaying(e) })
 	l.timeOfSaying = len(kept) == 0 && len(l.times) > 0
@@ -139,6 +142,14 @@ func (r *reading) areInmates(i int) bool {
 	return false
 }
 
+// isAssurance reports whether "aseguró" at a token ends what somebody tells, and seizes nothing: "…, aseguró el general Tobón".
+func (r *reading) isAssurance(l *line, i int) bool {
+	if w := r.token(i); w != "aseguro" && w != "aseguraron" || r.token(i-1) != "," {
+		return false
+	}
+	return attribution.AreWho(r.d, text.Range{First: i + 1, Last: l.Last})
+}
+
 // named are what dates are the names of: "la calle 5 de Mayo".
 var named = text.WordSet(`calle avenida av boulevard bulevar colonia barrio distrito plaza parque puente escuela primaria secundaria mercado municipio glorieta estacion fraccionamiento ejido unidad frente movimiento comunidad`)
 
@@ -158,6 +169,9 @@ func (r *reading) isTimeOfSaying(e timex.Expression) bool {
 	if r.token(e.First-1) == "by" {
 		return true // "had 21 deaths by Tuesday"
 	}
+	if r.isToldTo(e.First) {
+		return true
+	}
 	for i := e.First - 1; i >= e.First-6; i-- {
 		switch w := r.token(i); {
 		case sayings[w]:
@@ -166,6 +180,31 @@ func (r *reading) isTimeOfSaying(e timex.Expression) bool {
 		default:
 			return false
 		}
+	}
+	return false
+}
+
+// tellings are verbs before whom something is told, and listeners are words for them that are no names.
+var (
+	tellings  = text.WordSet(`told tells telling dijo dijeron conto contaron relato declaro declararon informo confirmo explico comento preciso`)
+	listeners = text.WordSet(`reporters journalists media lawmakers parliament the a an news conference radio television tv station agency state local network newspaper broadcaster on of late early
+		a al la el los las periodistas medios prensa cadena emisora agencia diario television este esta ayer`)
+)
+
+// isToldTo reports whether nothing but words for whom something is told stands between a verb of telling and a time: "told Radio Kledu on
+// Friday", "dijo a la emisora Blu Radio el martes".
+func (r *reading) isToldTo(at int) bool {
+	const longest = 8
+	to := false
+	for i := at - 1; i >= max(0, at-longest); i-- {
+		w := r.token(i)
+		if tellings[w] {
+			return r.d.Lang == "en" || to
+		}
+		if shape := r.d.Tokens[i].Shape; shape != text.Capital && shape != text.Upper && !listeners[w] || r.d.Loud {
+			return false
+		}
+		to = w == "a" || w == "al"
 	}
 	return false
 }

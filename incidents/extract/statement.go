@@ -43,6 +43,7 @@ type statement struct {
 	elsewhere    bool // the places of its sentence are those of another thing
 	beside       bool // its sentence tells of something else, too
 	sameDay      bool // it is told as of the day of what was told before
+	dayAfter     int  // it is told as of so many days after that; before it where that is less than 0
 	several      bool // it tells of several events together: "three attacks"
 	firm         bool // it tells that the event took place, and does not only speak of it
 }
@@ -210,7 +211,8 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 	st.several = a.trigger != nil && !a.trigger.Weak && r.isSeveral(l, a.First)
 	st.apart = l.several && st.class == incidents.ClassIncident && familyOf(st.kind) == "violence"
 	st.sequel = sequels.has(r.d, text.Range{First: max(l.First, a.First-sequelReach), Last: a.First})
-	st.sameDay = onThatDay.has(r.d, text.Range{First: l.First, Last: a.First})
+	st.dayAfter = r.daysAfter(l)
+	st.sameDay = st.dayAfter != 0 || onThatDay.has(r.d, text.Range{First: l.First, Last: a.First})
 	st.numbered = a.trigger != nil && r.isNumbered(l, a.First)
 	st.speaker = r.speakerOf(i, a.First)
 	return st

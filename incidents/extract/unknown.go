@@ -7,6 +7,7 @@ import (
 	"incidentmap/geo"
 	"incidentmap/geo/geocode"
 	"incidentmap/geo/geoparse"
+	"incidentmap/incidents"
 	"incidentmap/incidents/extract/text"
 )
 
@@ -139,9 +140,32 @@ func (r *reading) spelled(known map[string]geo.Location, name, country string) g
 				break
 			}
 		}
+		if r.isOneOfAlike(name, country, found) {
+			loc = geo.Location{Precision: geo.Unlocated, Place: map[string]string{r.d.Lang: name}}
+		}
 	}
 	known[key] = loc
 	return loc
+}
+
+// isOneOfAlike reports whether several places of a country are spelled nearly as a name is, and none as it is: then the name may be of any of
+// them, or of another.
+func (r *reading) isOneOfAlike(name, country string, found geocode.Result) bool {
+	alike := map[string]bool{}
+	for _, c := range found.Candidates {
+		if c.Location.Admin.Country != country || c.Location.Precision == geo.Country {
+			continue
+		}
+		for _, n := range c.Location.Place {
+			if plainWord(n) == plainWord(name) {
+				return false
+			}
+		}
+		if n, _ := incidents.Text(c.Location.Place).In("en", "es"); n != "" && c.Score >= likelySpelling {
+			alike[plainWord(n)] = true
+		}
+	}
+	return len(alike) > 1
 }
 
 // addUnknown adds a name that the parser knows no place of.
@@ -157,7 +181,7 @@ func (r *reading) addUnknown(known map[string]geo.Location, run text.Range) {
 		}
 	}
 	held := at < len(r.places) && r.isHeldBy(run.Last, r.places[at].First) // "in Mangochar, Kalat": the town stands for it
-	if at < len(r.places) && (held || r.token(run.Last) == "(" && r.places[at].First == run.Last+1) && r.d.Lang == "es" && isArea(&r.places[at]) {
+	if at < len(r.places) && (held || r.token(run.Last) == "(" && r.places[at].First == run.Last+1) && isArea(&r.places[at]) {
 		// "en Pataz (La Libertad)": what is not known in its area is told as of the area
 		if area := &r.places[at]; p.Location.Precision == geo.Unlocated || !holds(area, &p) {
 			p.Location = area.Location

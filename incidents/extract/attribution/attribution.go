@@ -124,6 +124,9 @@ func (r *reader) sentence(s text.Range) []Statement {
 			continue
 		}
 		i = max(next, i+1)
+		if sp, ok := r.bodyNamed(st); ok {
+			st.Speaker, st.again = sp, false
+		}
 		if sp, ok := r.resolve(st); ok {
 			sp = r.inFull(sp)
 			st.Speaker = sp
@@ -171,7 +174,7 @@ func (r *reader) at(s text.Range, i int) (Statement, int, bool) {
 			return st, m.Last, true
 		}
 	}
-	m, ok := says[r.d.Lang].At(r.d.Tokens, i, s.Last)
+	m, ok := r.verbAt(s, i)
 	if ok && !isSpoken(r.d, i) {
 		if who := r.relative(s, i); who.Len() > 0 {
 			if st, ok := r.speaker(who); ok && !st.again {
@@ -180,10 +183,10 @@ func (r *reader) at(s text.Range, i int) (Statement, int, bool) {
 			}
 		}
 	}
-	if !ok || isSpoken(r.d, i) || r.isPassive(s, i) || r.claimsLives(m.Range) {
+	if !ok || isSpoken(r.d, i) || r.isPassive(s, i) {
 		return Statement{}, i, false
 	}
-	for _, who := range r.sides(s, m.Range) {
+	for _, who := range r.sides(s, m) {
 		if st, ok := r.speaker(who); ok {
 			if st.name.Len() == 0 {
 				st.name = who
@@ -192,8 +195,8 @@ func (r *reader) at(s text.Range, i int) (Statement, int, bool) {
 			return st, max(m.Last, st.Said.Last), true
 		}
 	}
-	if r.omitsSubject(m.Range) {
-		return Statement{again: true, word: "it", Said: m.Range, name: text.Range{First: m.First, Last: m.First}}, m.Last, true
+	if r.omitsSubject(m) {
+		return Statement{again: true, word: "it", Said: m, name: text.Range{First: m.First, Last: m.First}}, m.Last, true
 	}
 	return Statement{}, i, false
 }
@@ -216,7 +219,7 @@ func (r *reader) omitsSubject(verb text.Range) bool {
 // doer gives the words before a verb that may be who orders or stops something: of two that are
 // joined the second, and nothing that is itself stopped.
 func (r *reader) doer(s text.Range, verb int) text.Range {
-	who := r.left(s, verb)
+	who := r.beforeAside(s, r.left(s, verb))
 	for i := who.Last - 1; i > who.First; i-- {
 		if w := r.d.Tokens[i].Word; (w == "and" || w == "y") && !r.within(who.First, i) && !r.isOneName(who, i) {
 			who.First = i + 1
@@ -294,23 +297,6 @@ func (r *reader) isPassive(s text.Range, i int) bool {
 	switch r.d.Tokens[i-1].Word {
 	case "was", "were", "is", "are", "been", "be", "being", "not", "no", "nunca", "to", "who", "which", "quien", "que", "fue", "fueron", "es", "se", "lo", "as":
 		return true
-	}
-	return false
-}
-
-// claimsLives reports whether a verb that ends with "claimed" takes lives, and says nothing: "cholera has claimed 18 lives".
-func (r *reader) claimsLives(verb text.Range) bool {
-	const reach = 6
-	if r.d.Tokens[verb.Last-1].Word != "claimed" {
-		return false
-	}
-	for i := verb.Last; i < min(r.s.Last, verb.Last+reach); i++ {
-		switch t := r.d.Tokens[i]; {
-		case t.Word == "lives" || t.Word == "life" || i == verb.Last && t.Shape == text.Number:
-			return true
-		case t.Shape == text.Mark && t.Word != "-":
-			return false
-		}
 	}
 	return false
 }

@@ -164,6 +164,10 @@ func (r *reader) left(s text.Range, verb int) text.Range {
 				first-- // what is said about them stands between the commas
 				continue
 			}
+			if r.isManner(first) && r.d.Tokens[verb-1].Word == "," || r.isPlaceComma(s, first-1) {
+				first-- // "a medic in Bara, Sudan, requesting anonymity, told"
+				continue
+			}
 			if office := r.officeOf(s, first, verb); office.Len() > 0 {
 				return office
 			}

@@ -45,7 +45,7 @@ func (r *reader) speaker(words text.Range) (Statement, bool) {
 	if definite && words.Len() <= 2 && r.wasTold(words) {
 		return Statement{again: true, word: d.Tokens[words.First].Word, Speaker: sp, name: words}, true
 	}
-	if name := r.nameAfter(words); name.Len() > 0 && traits.names == 0 && traits.person {
+	if name := r.nameAfter(words); name.Len() > 0 && traits.names == 0 && traits.person && !r.endsInPlace(words) {
 		sp.Name += ", " + d.Words(name)
 		traits.names = name.Len()
 	}
@@ -212,7 +212,7 @@ func (r *reader) trim(words text.Range) text.Range {
 			words.Last = i
 			break
 		}
-		if !ends[t.Word] || isCapital(t) && !d.Loud || t.Word == "run" && i > words.First && d.Tokens[i-1].Word == "-" {
+		if !ends[t.Word] || isCapital(t) && !d.Loud || i > words.First && d.Tokens[i-1].Word == "-" && !t.Space {
 			continue
 		}
 		if keeps[t.Word] && i+1 < words.Last && isCapital(d.Tokens[i+1]) && !d.Loud && i > words.First {

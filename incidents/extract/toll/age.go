@@ -20,7 +20,7 @@ func isAge(d *text.Document, s text.Range, n quantity.Number) bool {
 	if ageWords[d.Tokens[i].Word] {
 		return true
 	}
-	if d.Tokens[i].Word == "both" {
+	if d.Tokens[i].Word == "both" || isAgeOfAll(d, s, i) {
 		return true
 	}
 	if d.Tokens[n.First].Word == "both" {
@@ -30,6 +30,12 @@ func isAge(d *text.Document, s text.Range, n quantity.Number) bool {
 		return false
 	}
 	return isListedAge(d, s, i) || isAgeInCommas(d, s, n) || isExtreme(d, s, i)
+}
+
+// isAgeOfAll reports whether "the age of" ends at a token: "12 of them under the age of five", "menores de la edad de cinco".
+func isAgeOfAll(d *text.Document, s text.Range, i int) bool {
+	w := d.Tokens[i].Word
+	return i-1 >= s.First && (w == "of" || w == "de") && ageWords[d.Tokens[i-1].Word]
 }
 
 // oldest is more than anybody's age.

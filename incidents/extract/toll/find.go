@@ -2,6 +2,7 @@ package toll
 
 import (
 	"sort"
+	"strings"
 
 	"incidentmap/incidents/extract/text"
 )
@@ -76,6 +77,9 @@ func (r *reader) left(k int) int {
 	for r.d.Lang == "es" && m.voice == suffers && best > 0 && r.word(r.parties[best].First-1) == "por" && r.word(r.parties[best].Last) == "y" {
 		best-- // who did it: "fue interceptado por dos sicarios y ejecutado"
 	}
+	if best > 0 && m.voice != state && r.isWithinSubject(best, m.First) {
+		best-- // "two soldiers sent in pursuit of the gunmen were killed"
+	}
 	for r.d.Lang == "es" && best > 0 && !r.parties[best].Known && asideOf[r.word(r.parties[best].First-1)] && r.parties[best-1].Known {
 		best-- // "dos hermanos que trabajaban como vigilantes murieron"
 	}
@@ -113,6 +117,55 @@ func (r *reader) isSaid(from, to int) bool {
 		}
 	}
 	return false
+}
+
+// ofOthers are prepositions before those who are no subject but stand within what is said about one.
+var ofOthers = text.WordSet(`of against by with after de contra por con tras`)
+
+// isWithinSubject reports whether people without a number stand in what is said about people with one before them, who are the subject of a
+// verb at a token in the passive: "two guards hired by the mayor were shot".
+func (r *reader) isWithinSubject(p, verb int) bool {
+	q, whole := &r.parties[p], &r.parties[p-1]
+	at := q.First - 1
+	if w := r.word(at); w == "the" || w == "los" || w == "las" || w == "el" || w == "la" {
+		at--
+	}
+	if q.Known && !r.isOneBefore(q, verb) || q.Name || !whole.Known || whole.Part || !ofOthers[r.word(at)] || !r.adjacent(q.Last, verb) || at-whole.Last > reachOfSubject || at < whole.Last {
+		return false
+	}
+	for i := whole.Last; i < at; i++ {
+		if w := r.word(i); r.d.Tokens[i].Shape == text.Mark || outcomeWord(r.d, i) || w == "and" || w == "y" || w == "who" || w == "que" {
+			return false
+		}
+	}
+	return isParticipleWord(r.word(whole.Last), r.d.Lang) || r.d.Lang == "es" && isParticipleWord(r.word(whole.Last-1), "es")
+}
+
+// isOneBefore reports whether somebody who is one stands before a verb of several, and so is not its subject: "the mayor were shot".
+func (r *reader) isOneBefore(q *Party, verb int) bool {
+	if !q.Count.Definite || q.Count.Value() != 1 {
+		return false
+	}
+	for i := q.Last; i <= verb; i++ {
+		switch w := r.word(i); {
+		case w == "were" || w == "are" || w == "fueron" || w == "resultaron" || w == "quedaron":
+			return true
+		case i == verb:
+			return r.d.Lang == "es" && (strings.HasSuffix(w, "eron") || strings.HasSuffix(w, "aron"))
+		}
+	}
+	return false
+}
+
+// reachOfSubject is how many words at most stand between a subject and others who are spoken of in it.
+const reachOfSubject = 5
+
+// isParticipleWord reports whether a word looks like a participle that follows its noun: "sent", "hired", "enviados".
+func isParticipleWord(w, lang string) bool {
+	if lang == "es" {
+		return strings.HasSuffix(w, "ados") || strings.HasSuffix(w, "idos") || strings.HasSuffix(w, "adas") || strings.HasSuffix(w, "idas") || strings.HasSuffix(w, "ado") || strings.HasSuffix(w, "ido")
+	}
+	return strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "ing") || w == "sent" || w == "held" || w == "caught" || w == "left" || w == "led"
 }
 
 // joined reports whether only small words stand between two outcomes of the same people:

@@ -44,7 +44,7 @@ func (r *reader) chainLeft(p int) []int {
 		}
 		return chain
 	}
-	for q := p - 1; q >= 0 && len(chain) < longestChain && r.word(r.parties[q].Last) != "among" && r.lists(r.parties[q].Last, r.parties[q+1].First); q-- {
+	for q := p - 1; q >= 0 && len(chain) < longestChain && r.word(r.parties[q].Last) != "among" && r.lists(r.parties[q].Last, r.parties[q+1].First) && !r.endsParts(q); q-- {
 		if f, used := r.by[q]; used && r.figures[f].Outcome != "" {
 			break
 		}
@@ -54,6 +54,17 @@ func (r *reader) chainLeft(p int) []int {
 		chain = append([]int{whole}, chain...)
 	}
 	return r.withoutAppositions(chain)
+}
+
+// endsParts reports whether a party ends some of others, after which all are told of again: "six died, among them a nurse, and nine more were
+// taken to a hospital".
+func (r *reader) endsParts(q int) bool {
+	next := &r.parties[q+1]
+	if !r.parties[q].Part || next.Part {
+		return false
+	}
+	at := next.First - 1
+	return next.Count.Other && (r.word(at) == "y" || r.word(at) == "and") && r.word(at-1) == ","
 }
 
 // isRelative reports whether a party is some of the one before it, of which nothing else is said: "52 passengers, ten of whom died".

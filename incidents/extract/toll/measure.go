@@ -30,7 +30,7 @@ func isMeasure(d *text.Document, s text.Range, n quantity.Number) bool {
 	if n.First > s.First {
 		before := d.Tokens[n.First-1]
 		// "Oseguera, 59, was", "$ 15", "No. 4", "Kharkiv-3".
-		if before.Word == "$" || before.Word == "-" && !d.Tokens[n.First].Space || before.Word == "/" || months[before.Word] || before.Word == "no" && n.Last > n.First && d.Tokens[n.First].Shape == text.Number {
+		if before.Word == "$" || before.Word == "-" && !d.Tokens[n.First].Space || before.Word == "/" || months[before.Word] && d.Tokens[n.First].Shape == text.Number || before.Word == "no" && n.Last > n.First && d.Tokens[n.First].Shape == text.Number {
 			return true
 		}
 		if before.Word == "," && n.Last < s.Last && d.Tokens[n.Last].Word == "," && n.First-2 >= s.First && isCapital(d.Tokens[n.First-2]) && d.Tokens[n.First].Shape == text.Number {

@@ -118,7 +118,7 @@ var days = text.WordSet(`sunday monday tuesday wednesday thursday friday saturda
 // isAnew reports whether words begin another clause after "four of them children": ", and 22 injured".
 func isAnew(d *text.Document, r text.Range) bool {
 	for i := r.First + 1; i < r.Last; i++ {
-		if d.Tokens[i-1].Word == "," && (d.Tokens[i].Word == "and" || d.Tokens[i].Word == "while") && d.Lang == "en" {
+		if w := d.Tokens[i].Word; d.Tokens[i-1].Word == "," && (d.Lang == "en" && (w == "and" || w == "while") || d.Lang == "es" && (w == "y" || w == "e" || w == "mientras")) {
 			return true
 		}
 	}

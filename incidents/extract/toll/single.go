@@ -163,13 +163,16 @@ func (r *reader) personalNoun(i int) int {
 			return i + 1
 		}
 		noun := r.word(i)
-		if noun == "" || r.d.Tokens[i].Shape == text.Mark || r.d.Tokens[i].Shape == text.Number || len(noun) < 4 || noun[len(noun)-1] == 's' || weapons[noun] {
+		if noun == "" || r.d.Tokens[i].Shape == text.Mark || r.d.Tokens[i].Shape == text.Number || len(noun) < 4 || noun[len(noun)-1] == 's' || weapons[noun] || animals[noun] {
 			return 0
 		}
 		return i + 1
 	}
 	return 0
 }
+
+// animals stand after "a" as people do: "buscar al perro".
+var animals = text.WordSet(`perro perra gato gata caballo yegua vaca toro burro mula puerco cerdo chivo animal ganado mascota rebano`)
 
 // barredObject are words that begin another clause, in which no object of this one stands.
 var barredObject = text.WordSet(`y e o pero que cuando mientras tras luego para por`)

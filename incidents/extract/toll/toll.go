@@ -48,7 +48,9 @@ func Read(d *text.Document, s text.Range) []Figure {
 	for _, m := range outcomes[d.Lang]().Find(d.Tokens, s) {
 		within := slices.ContainsFunc(friends, func(f text.Range) bool { return f.First <= m.First && m.First < f.Last })
 		if !within && !trigger.IsCompound(d.Tokens, m.Range) {
-			r.outs = append(r.outs, phraseMatch{m.Range, m.Value})
+			out := phraseMatch{m.Range, m.Value}
+			out.outcome = r.settled(out)
+			r.outs = append(r.outs, out)
 		}
 	}
 	if len(r.outs) == 0 {
@@ -181,7 +183,7 @@ func (r *reader) link(k int) {
 	}
 	chain := r.chain(k, v, right)
 	if len(chain) == 0 {
-		if !takers[r.word(m.First)] {
+		if !takers[r.word(m.First)] && !r.needsPeople(m) {
 			r.single(k, v, modality)
 		}
 		return
@@ -347,6 +349,9 @@ func (r *reader) add(k int, chain []int, modality trigger.Modality) {
 		q := r.parties[p]
 		if q.Hurt && m.outcome == incidents.Wounded {
 			continue // "three of the injured are in critical condition"
+		}
+		if (q.Bare || q.Count.Definite || !q.Known) && r.needsPeople(m) {
+			continue // "a dialogue like the one being held"
 		}
 		if q.Count.Definite && q.Count.Value() == 1 && deathsOf[r.word(m.First)] {
 			continue // "civilian deaths" are not one

@@ -13,6 +13,8 @@ var backgrounds = table(
 	`acusado|acusada|acusados|imputado|procesado|procesada de|por`, `buscado|buscada por`, `aniversario|conmemor*`, `suele|suelen|comunmente|usualmente|historicamente|frecuentemente|tradicionalmente`,
 	`en los|las ultimos|ultimas .. anos|decadas|meses`, `recent years|months`, `in recent`, `desde hace`, `a lo largo de`, `en lo que va`, `durante anos|decadas`, `decadas|anos de guerra|violencia|conflicto`,
 	`similar attack|attacks|incident|incidents|accident|accidents|shooting|explosion|blast|case|crash|quake`, `ataque|hecho|caso|accidente|choque|incidente|atentado|explosion|sismo similar`, `hechos|ataques|casos similares`,
+	`desde el|la inicio|comienzo|arranque|llegada|toma de .. administracion|gobierno|sexenio|mandato|gestion|presidente|presidenta|gobernador|gobernadora`, `desde que asumio|inicio|comenzo|llego|tomo .. gobierno|cargo|administracion|poder|mandato|sexenio|protesta`,
+	`since .. took|taking office|power`, `since .. came|coming to power`, `since the start|beginning|launch of .. administration|government|presidency|term|mandate|campaign|crackdown`,
 	`en su momento`, `senalado|senalada|senalados|senaladas|responsabilizado|responsabilizada|responsabilizados de|por`, `por cada .. habitantes|personas`, `se cumple|cumplen|cumplieron|cumplio .. ano|anos|meses|decada|decadas|aniversario`, `a .. anos de|del`, `delantero|delanteros|mediocampista|goleador|arquero|goles|golearon`, `antecedentes`, `juicio`, `carrera criminal|delictiva`, `fundador|fundadora|cofundador`,
 )
 

@@ -21,7 +21,7 @@ var possibilities = table(
 	`prevent|prevented|preventing|avoid|avoiding|avert|averted|averting|stopping|deter`, `foil|foiled|foils|foiling|thwart|thwarted|thwarts|thwarting|defuse|defused|disrupted|uncovered|unearthed|nipped .. a|an|the|plot|attempt|bid|attack`, `to combat|fight|stop`, `warned|warn|warns|warning of|that|against`,
 	`fight|campaign|strategy|measures|war against`, `ready|able|willing|going to`, `wanted for`, `vowed|promised|pledged|demanded|demand|demands|called|calls|calling`,
 	`reward|information leading`, `request*|seek|seeks|sought the`, `solicit*|orden|ordenes de`, `drill|simulation|simulated`, `suspected of`, `in order to`, `ordered|orders to`,
-	`podria|podrian|puede|pueden|pudiera|pudieran|habria que|seria|serian|si`, `en caso`, `plan|planes|planea*|planeaba|pretend*|preten*|buscaban|busca`,
+	`podria|podrian|puede|pueden|pudiera|pudieran|seria|serian|si`, `habria que`, `en caso`, `plan|planes|planea*|planeaba|pretend*|preten*|buscaban|busca`,
 	`amenaz*`, `temor|temores|temen|riesgo|peligro|posibilidad|posible|posibles|eventual|eventuales`,
 	`evit*|impedir|prevenir|prevencion|combatir|inhibir|erradicar|frenar`, `lucha|estrategia|combate|guerra contra`,
 	`advirt*|adviert* con`, `simular|simulara|simularan|simulan|simulo`, `recompensa`, `conduzca|conduzcan|permita|permitan|lleve|lleven`,
@@ -30,14 +30,14 @@ var possibilities = table(
 )
 
 // Words that make of a trigger the cause of something else, which was told before.
-var causes = table(`due to`, `because of`, `condemn*|repudiat*|deplor*|denounc*|lament*`, `accus* .. of`, `acus* .. de`, `atribuy*|achac*|adjudic* .. a`, `por el|la paro|huelga`, `blam* .. for`, `blaming|blamed [on]`, `responsib* for`, `investigat*|investigation .. of|into`, `conden*|repudi*|lament*`, `accused|convicted|charged|acquitted|guilty of|with|in`, `acusad*|sentenciad*|procesad*|imputad*|absuelt* de|por`, `wanted over|in`, `in response to`, `respuesta|represalia|venganza|reaccion a|al|por`, `retaliation|revenge|response for|to`, `streets|protest|protests|protested|strike|rally|rallied|march|marched|demonstrated over|against`, `support|help|reward|praise|thanks for`, `debido|derivado a|de|al|del`, `a raiz de|del`, `en respuesta a|al`, `rescat*|libera*|libero|freed|rescued|releas*`, `a causa de|del`)
+var causes = table(`due to`, `because of`, `condemn*|repudiat*|deplor*|denounc*|lament*`, `accus* .. of`, `acus* .. de`, `atribuy*|achac*|adjudic* .. a`, `por el|la paro|huelga`, `blam* .. for`, `blaming|blamed [on]`, `responsib* for`, `investigat*|investigation .. of|into`, `conden*|repudi*|lament*`, `accused|convicted|charged|acquitted|guilty of|with|in`, `convicted|acquitted|accused|cleared .. of`, `acusad*|sentenciad*|procesad*|imputad*|absuelt* de|por`, `wanted over|in`, `in response to`, `respuesta|represalia|venganza|reaccion a|al|por`, `retaliation|revenge|response for|to`, `streets|protest|protests|protested|strike|rally|rallied|march|marched|demonstrated over|against`, `support|help|reward|praise|thanks for`, `debido|derivado a|de|al|del`, `a raiz de|del`, `en respuesta a|al`, `rescat*|libera*|libero|freed|rescued|releas*`, `a causa de|del`)
 
 // Words that make of a trigger what is mourned, tried or protested against, and was long before.
 var recollections = table(
 	`protest|protests|protested|protesting the`,
 	`protest|protests|protested|protesting|march|marches|marched|rally|rallied|vigil|memorial|tribute|justice|outrage|anger|mourn|mourned|mourns .. over|for|against|to`,
 	`trial|trials|charged|charges|convicted|conviction|sentences|sentenced|wanted|sought|guilty|jailed|acquitted|pleads|pleaded|verdict|suspect|suspects over|for|in|of [the] [deadly]`, `sentences|sentenced|jailed .. for`,
-	`film|book|documentary|series|play .. about|on|of`, `remember*|commemorat*|anniversary|honor*|honour*`, `accused|charged|suspected|convicted of|with`,
+	`who|which|that ordered|masterminded|planned|financed|commissioned the`, `film|book|documentary|series|play .. about|on|of`, `remember*|commemorat*|anniversary|honor*|honour*`, `accused|charged|suspected|convicted of|with`,
 	`protesta|protestas|protestan|marcha|marchan|marcharon|manifestacion|homenaje|vigilia|misa|justicia|indignacion|repudio|exigen|exige .. por|contra|a|de`,
 	`paro|huelga|planton|mitin|movilizacion|bloqueo|marcha .. contra|por`,
 	`senalado|senalada|requerido|requerida|investigado|investigada de|por [ordenar|cometer|participar|encabezar] [en]`,
@@ -71,7 +71,7 @@ func At(d *text.Document, s, m text.Range) Modality {
 		if !ok {
 			continue
 		}
-		if (w == "para" || w == "si" || w == "can") && m.First-p.Last > 3 {
+		if w == "si" && !isIf(d, i) || (w == "para" || w == "si" || w == "can") && m.First-p.Last > 3 {
 			continue
 		}
 		if w == "called" && i > 0 && d.Tokens[i-1].Word == "-" {
@@ -85,7 +85,7 @@ func At(d *text.Document, s, m text.Range) Modality {
 		}
 		return Hypothetical
 	}
-	if m.Last < s.Last && maybes[d.Tokens[m.Last].Word] {
+	if m.Last < s.Last && maybes[d.Tokens[m.Last].Word] || isImpending(d.Tokens, m) {
 		return Hypothetical // "landslides could occur"
 	}
 	if d.Lang == "en" && isForecast(d.Tokens, m.Last, s.Last) {
@@ -131,6 +131,24 @@ func isThreatened(tokens []text.Token, s text.Range, i int) bool {
 		}
 		if tokens[j].Shape == text.Mark && tokens[j].Word != "," {
 			return false
+		}
+	}
+	return false
+}
+
+// isIf reports whether "si" at a token begins a condition: it is no "sí", and not "si bien".
+func isIf(d *text.Document, i int) bool {
+	if i+1 < len(d.Tokens) && d.Tokens[i+1].Word == "bien" {
+		return false
+	}
+	return !strings.ContainsAny(d.Words(text.Range{First: i, Last: i + 1}), "íÍ")
+}
+
+// isImpending reports whether a phrase holds words for what is yet to come: "a bomb about to explode".
+func isImpending(tokens []text.Token, m text.Range) bool {
+	for i := m.First + 1; i+1 < m.Last; i++ {
+		if w := tokens[i].Word; tokens[i+1].Word == "to" && (w == "about" || w == "set" || w == "ready" || w == "due") {
+			return true
 		}
 	}
 	return false
