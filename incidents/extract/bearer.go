@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"github.com/paulmach/orb"
 	orbgeo "github.com/paulmach/orb/geo"
 
@@ -12,7 +14,7 @@ import (
 // asState makes a name mean the state that the words beside it say it is: "Nayarit states".
 func (r *reading) asState(i int) {
 	p := &r.places[i]
-	if r.token(p.Last) == "capital" && r.d.Lang == "es" || townWords[r.token(p.First-2)] && (r.token(p.First-1) == "de" || r.token(p.First-1) == "of") {
+	if r.token(p.Last) == "capital" && r.d.Lang == "es" || (townWords[r.token(p.First-2)] || isTown[r.token(p.First-3)] && r.d.Lang == "es") && (r.token(p.First-1) == "de" || r.token(p.First-1) == "of") {
 		r.asTown(p)
 		return
 	}
@@ -25,6 +27,13 @@ func (r *reading) asState(i int) {
 			p.Location, p.Relation = c.Location, nil
 			return
 		}
+	}
+	name := p.Location.Admin.Admin1Name
+	if r.d.Lang != "en" || !strings.Contains(plainWord(name), plainWord(p.Text)) {
+		return
+	}
+	if state, ok := r.stateCalled(plainWord(name), p.Location.Admin.Country); ok {
+		p.Location, p.Relation = state, nil // "the Belgorod region", which the gazetteer calls Belgorod Oblast
 	}
 }
 
@@ -105,6 +114,9 @@ func (r *reading) keepWithin() {
 		if !quarters[r.token(p.Last)] && !quarters[before] {
 			continue
 		}
+		if before == "distrito" && r.d.Dateline.Holds(town.First) {
+			continue // a municipality of Peru or Central America, and no part of the town that the report is from
+		}
 		if r.sentenceStart(p.First) != r.sentenceStart(town.First) {
 			if town = r.townBefore(i); town == nil || before == "distrito" || before == "district" || r.token(p.Last) == "district" {
 				continue
@@ -161,6 +173,9 @@ func (r *reading) asTown(p *place) {
 		}
 	}
 }
+
+// isTown are Spanish nouns for a town, which an adjective may follow: "la ciudad peruana de Tumbes".
+var isTown = text.WordSet(`ciudad puerto villa urbe poblacion localidad`)
 
 var townWords = text.WordSet(`puerto ciudad city town port penal carcel reclusorio cereso mercado terminal alcaldia ayuntamiento calles alcalde alcaldesa mayor`)
 

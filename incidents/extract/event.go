@@ -45,7 +45,7 @@ func (r *reading) assemble() []*event {
 			if st.background && !r.isOfTheDay(&st) {
 				continue
 			}
-			if r.lines[i].total && st.time == nil && len(st.places) == 0 && st.countsDead() && tallies.has(r.d, r.lines[i].Range) {
+			if r.lines[i].total && (st.time == nil || st.time.Precision == incidents.Year) && len(st.places) == 0 && st.countsDead() && tallies.has(r.d, r.lines[i].Range) {
 				continue // "212 soldiers have been slain this year"
 			}
 			if r.lines[i].total && st.isFigure() && len(events) > 0 && !st.arePart() && !st.isLaterDeath(events[len(events)-1]) {
@@ -164,7 +164,7 @@ func latestFirst(events []*event) []*event {
 
 // isSame reports whether a statement is of an event.
 func (r *reading) isSame(e *event, s *statement) bool {
-	if r.addsUpWith(e, s) {
+	if r.addsUpWith(e, s) || r.isToldOn(e, s) {
 		return true
 	}
 	again := e.aggregate && len(s.places) == 0 && s.sentence-e.last <= 10 && len(s.figures) == 0
@@ -173,6 +173,8 @@ func (r *reading) isSame(e *event, s *statement) bool {
 	}
 	related := familyOf(e.kind) == familyOf(s.kind) && !areCountedApart(e.kind, s.kind, e.statements[0].numbered, s.numbered)
 	sameParagraph := r.lines[s.sentence].Paragraph == e.paragraph
+	related = related || areOfOneRaid(e.kind, s.kind) && len(s.places) == 0 && r.lines[s.sentence].Paragraph == e.paragraph && s.sentence-e.last == 1
+	related = related || areOfOneBlast(e, s) && (s.definite || s.corrects)
 	counts := (s.isFigure() || s.bodies && accidents[e.kind] && len(s.figures) > 0) && canTake(e.kind, s.figures)
 	tells := e.weak && len(e.rows) > 0 && e.mayBe(s.kind) && sameParagraph && familyOf(s.kind) != "fire"
 	counts = counts || s.disputes && len(s.places) == 0 && s.sentence-e.last <= 2 && e.countsAs(s)
@@ -217,9 +219,9 @@ func (r *reading) isSame(e *event, s *statement) bool {
 		}
 		return (near || s.definite || s.isFigure() && r.isLatest(e, s)) && (s.disputes || !r.addsOthers(e, s))
 	case placesWithin:
-		return !e.isBeside(s) && (sameParagraph || s.definite || e.sharesFigure(s) || !e.isFirm() && (near || e.kind == s.kind)) && !r.addsOthers(e, s)
+		return !e.isBeside(s) && (sameParagraph || r.isDetailOf(e, s) || s.definite || e.sharesFigure(s) || !e.isFirm() && (near || e.kind == s.kind)) && !r.addsOthers(e, s)
 	case placesApart:
-		return r.isHeadline(e) && e.agrees(s)
+		return r.isHeadline(e) && e.agrees(s) || r.tellsWhere(e, s) || r.isDetailOf(e, s)
 	}
 	return false
 }
@@ -239,6 +241,7 @@ func (r *reading) begin(s *statement, events []*event) *event {
 		return nil
 	}
 	e := &event{kind: s.kind, weak: s.weak, class: s.class, aggregate: s.aggregate, transit: s.transit, speaker: s.speaker, paragraph: -1}
+	r.countToll(s)
 	r.extend(e, s)
 	if k := r.ofPolice(&r.lines[s.sentence]); k >= 0 && len(e.places) == 1 && r.places[e.places[0]].Location.Precision == geo.Unlocated {
 		e.places, e.inferred = []int{k}, true // a street or a park of a town
@@ -270,7 +273,7 @@ func (r *reading) extend(e *event, s *statement) {
 	if e.weak && !s.weak || e.weak == s.weak && familyOf(e.kind) == familyOf(s.kind) && tellsMore(s.kind, e.kind) && len(e.statements) < 3 {
 		e.kind, e.class, e.weak = s.kind, s.class, s.weak
 	}
-	if len(s.places) > 0 && (len(e.places) == 0 || e.inferred || len(e.places) == 1 && r.places[e.places[0]].Location.Precision == geo.Unlocated || len(e.places) == 1 && len(s.places) == 1 && holds(&r.places[e.places[0]], &r.places[s.places[0]])) {
+	if len(s.places) > 0 && (len(e.places) == 0 || e.inferred || len(e.places) == 1 && r.places[e.places[0]].Location.Precision == geo.Unlocated || len(e.places) == 1 && r.isInCountry(e) && r.areNowhere(s.places) || len(e.places) == 1 && len(s.places) == 1 && holds(&r.places[e.places[0]], &r.places[s.places[0]])) {
 		e.places, e.inferred = s.places, false
 	}
 	if (s.isLater(e) || r.addsUpWith(e, s) && s.time != nil && e.time != nil && s.time.Start.After(e.time.End)) && !s.corrects {

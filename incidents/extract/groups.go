@@ -38,11 +38,18 @@ func (r *reading) placeGroups(l *line) []placeGroup {
 		}
 		groups = append(groups, placeGroup{Range: p.Range, places: []int{k}})
 	}
-	groups = r.withRoads(l, groups)
+	groups = r.withRoads(l, r.withWitnesses(l, groups))
+	if k := r.ofOfficials(l); len(groups) == 0 && k >= 0 {
+		groups = append(groups, placeGroup{Range: r.places[k].Range, places: []int{k}}) // "officials in Donetsk said shelling killed 13"
+	}
 	for _, m := range hereabouts.Find(r.d.Tokens, l.Range) {
 		if r.dateline >= 0 && r.places[r.dateline].Location.Precision == geo.Locality && !r.inSpeaker(l, m.First) {
+			groups = slices.DeleteFunc(groups, func(g placeGroup) bool { return g.Last == m.First }) // "el barrio Las Flores de esta ciudad"
 			groups = append(groups, placeGroup{Range: m.Range, places: []int{r.dateline}})
 		}
+	}
+	if g, ok := r.inCapital(l); ok {
+		groups = append(groups, g)
 	}
 	for _, m := range manyAreas.Find(r.d.Tokens, l.Range) {
 		named := false
@@ -58,6 +65,39 @@ func (r *reading) placeGroups(l *line) []placeGroup {
 	return groups
 }
 
+// theCapital are Spanish words for the capital of the country where a report is written in it.
+var theCapital = phraseSet(`en|de la capital`)
+
+// inCapital gives the place that "en la capital" means in a report that is written in the capital of its country, where the words are not of
+// another: "la capital del estado".
+func (r *reading) inCapital(l *line) (placeGroup, bool) {
+	if r.d.Lang != "es" || r.dateline < 0 || r.places[r.dateline].Entry.Feature != "PPLC" {
+		return placeGroup{}, false
+	}
+	for _, m := range theCapital.Find(r.d.Tokens, l.Range) {
+		if after := r.token(m.Last); after != "de" && after != "del" && r.d.Tokens[min(m.Last, len(r.d.Tokens)-1)].Shape != text.Capital && !r.inSpeaker(l, m.First) {
+			return placeGroup{Range: m.Range, places: []int{r.dateline}}, true
+		}
+	}
+	return placeGroup{}, false
+}
+
+// withWitnesses adds the place whose people tell what a sentence without another place tells: "vecinos de Reconquista denunciaron que …".
+func (r *reading) withWitnesses(l *line, groups []placeGroup) []placeGroup {
+	if len(groups) > 0 || r.d.Lang != "es" {
+		return groups
+	}
+	for _, k := range l.places {
+		p := &r.places[k]
+		for _, st := range r.said[r.index(l)] {
+			if st.Speaker.Kind == incidents.Witness && st.Said.Holds(p.First) && r.token(p.First-1) == "de" && precise(p.Location.Precision) {
+				return append(groups, placeGroup{Range: p.Range, places: []int{k}})
+			}
+		}
+	}
+	return groups
+}
+
 // roadReachM is how far from the town that a road leads to something on it may be, in metres.
 const roadReachM = 50_000
 
@@ -68,6 +108,9 @@ func (r *reading) withRoads(l *line, groups []placeGroup) []placeGroup {
 		p := r.places[k]
 		if len(groups) > 0 && groups[0].First < p.First {
 			break
+		}
+		if p.role == mention && p.Location.Precision == geo.Admin1 && roads[r.token(p.First-2)] {
+			r.asTown(&p) // "the road to Kairouan" leads to the town
 		}
 		if p.role != mention || p.Relation != nil || !r.leadsTo(&p) || r.inSpeaker(l, p.First) || len(groups) > 0 && groups[0].First-p.Last != 1 && !r.hasAnd(p.Last, groups[0].First) {
 			continue

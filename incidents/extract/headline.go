@@ -9,15 +9,20 @@ import (
 // isHeadline reports whether an event was told of by the headline alone, which leaves the place to
 // the report below it.
 func (r *reading) isHeadline(e *event) bool {
-	if !e.inferred || len(e.statements) != 1 {
+	if !e.inferred && !r.isInCountry(e) {
 		return false
 	}
 	i := e.statements[0].sentence
-	l := &r.lines[i]
+	l := &r.lines[e.statements[len(e.statements)-1].sentence]
 	if dl := r.d.Dateline; dl.Len() > 0 {
 		return l.Last <= dl.First
 	}
-	return i == 0 && len(r.lines) > 1 && r.lines[1].Paragraph > l.Paragraph && r.token(l.Last-1) != "."
+	return len(e.statements) == 1 && i == 0 && len(r.lines) > 1 && r.lines[1].Paragraph > l.Paragraph && r.token(l.Last-1) != "."
+}
+
+// isInCountry reports whether no more is told of where an event was than its country.
+func (r *reading) isInCountry(e *event) bool {
+	return len(e.places) == 1 && r.places[e.places[0]].Location.Precision == geo.Country
 }
 
 // agrees reports whether a statement counts the same people as an event: as many of the same fate,

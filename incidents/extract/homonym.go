@@ -38,7 +38,7 @@ func (r *reading) dropHomonyms() {
 		if p.role == scene && (p.Location.Precision == geo.Country && !r.isSceneOfCountry(p) || p.Location.Precision == geo.Near && p.Relation == nil && p.Location.RadiusM >= vast) {
 			p.role = mention
 		}
-		if c == "" || c == home || spoken[c] || p.Location.Precision == geo.Country || !r.d.Loud && (p.Confidence >= sureAbroad || p.Entry.Population >= knownAbroad) {
+		if c == "" || c == home || spoken[c] || p.Location.Precision == geo.Country || !r.d.Loud && (p.Confidence >= sureAbroad && (r.d.Lang != "es" || !isVillage(p)) || p.Entry.Population >= knownAbroad) {
 			continue
 		}
 		if !r.moveHome(p, home) {
@@ -47,16 +47,38 @@ func (r *reading) dropHomonyms() {
 	}
 }
 
+// villageAbroad is the number of people from which a town of another country is likelier than one at home that is not known.
+const villageAbroad = 20_000
+
+// isVillage reports whether a place is a town of few people.
+func isVillage(p *place) bool {
+	return (p.Location.Precision == geo.Locality || p.Location.Precision == geo.Admin2) && p.Entry.Population < villageAbroad
+}
+
 // leaveUnknown leaves a name that no place of the text's own country bears without a place: where words put an event there it is told in its
 // words, and is else no place. Of a note the other place that it names is likelier.
 func (r *reading) leaveUnknown(p *place) {
 	before := r.token(p.First - 1)
-	if r.d.Loud || len(r.d.Sentences) <= longestNote || p.role == holder || before != "in" && before != "en" && before != "at" && !townNouns[r.token(p.First-2)] {
+	if r.d.Loud || len(r.d.Sentences) <= longestNote || p.role == holder || before != "in" && before != "en" && before != "at" && !r.isOffOrOn(p) && !townNouns[r.token(p.First-2)] {
 		p.role = mention
 		return
 	}
 	p.Location = geo.Location{Precision: geo.Unlocated, Place: map[string]string{r.d.Lang: p.Text}}
 	p.Relation, p.role = nil, scene
+}
+
+// isOffOrOn reports whether English words put something near a name, or on the water or the height that it names.
+func (r *reading) isOffOrOn(p *place) bool {
+	if r.d.Lang != "en" {
+		return false
+	}
+	switch r.token(p.First - 1) {
+	case "near", "off", "outside":
+		return true
+	case "on":
+		return r.token(p.First) == "lake" || r.token(p.First) == "mount"
+	}
+	return false
 }
 
 // bindToCountry moves a name, of which it is not sure what place it means, into the country that its sentence names first: "En El Salvador, un

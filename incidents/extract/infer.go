@@ -14,12 +14,19 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/extract/attribution"
 	"incidentmap/incidents/extract/text"
+	"incidentmap/incidents/extract/timex"
 )
 
 // inferPlace gives an event without a place that of the paragraph or of the event before it.
 func (r *reading) inferPlace(e *event, events []*event) {
 	s := e.statements[0]
 	l := &r.lines[s.sentence]
+	if e.class == incidents.ClassAdvisory && theCountry.has(r.d, l.Range) {
+		if k := r.countryOf(s.sentence); k >= 0 {
+			e.places = []int{k}
+			return
+		}
+	}
 	if e.class != incidents.ClassIncident {
 		if k := r.jurisdiction(s); k >= 0 {
 			e.places = []int{k}
@@ -29,6 +36,7 @@ func (r *reading) inferPlace(e *event, events []*event) {
 	for i := s.sentence; i >= 0 && r.lines[i].Paragraph == l.Paragraph; i-- {
 		if g := r.scenesOf(&r.lines[i]); len(g) > 0 && (!s.elsewhere || i != s.sentence) {
 			e.places, e.inferred = g, true
+			e.inferTime(r.dayToldAt(&r.lines[i]))
 			return
 		}
 	}
@@ -52,7 +60,7 @@ func (r *reading) inferPlace(e *event, events []*event) {
 		}
 	}
 	if e.class != incidents.ClassIncident {
-		for i := s.sentence - 1; i >= max(0, s.sentence-4); i-- {
+		for i := s.sentence; i >= max(0, s.sentence-4); i-- {
 			if g := r.scenesOf(&r.lines[i]); len(g) > 0 {
 				e.places, e.inferred = g, true
 				return
@@ -61,11 +69,45 @@ func (r *reading) inferPlace(e *event, events []*event) {
 	}
 	if r.dateline >= 0 && (s.sentence <= 3 || e.class != incidents.ClassIncident) {
 		e.places, e.inferred = []int{r.dateline}, true
-		if e.time != nil && (e.time.Precision == incidents.Week || e.time.Precision == incidents.Month) {
+		if e.time != nil && (e.time.Precision == incidents.Week || e.time.Precision == incidents.Month) && !cityWide.has(r.d, l.Range) {
 			e.places = []int{r.stateOf(r.dateline)}
 		}
 	}
 }
+
+// inferTime gives an event of which no day is said that of the sentence that says where it was.
+func (e *event) inferTime(t *timex.Expression) {
+	if e.time == nil && e.class == incidents.ClassIncident {
+		e.time = t
+	}
+}
+
+// dayToldAt gives the one day that a sentence tells, where it is neither long past nor to come, nor that on which somebody spoke; nil for none.
+func (r *reading) dayToldAt(l *line) *timex.Expression {
+	if len(l.times) != 1 || l.timeOfSaying || l.background {
+		return nil
+	}
+	if e := &l.times[0]; !r.old(*e) && !e.Ahead && (e.Precision == incidents.Day || e.Precision == incidents.PartOfDay) {
+		return e
+	}
+	return nil
+}
+
+// theCountry says that advice is about the country that the report tells of.
+var theCountry = phraseSet(`leave|depart|leaving|to|out the country`)
+
+// countryOf gives the country that was named last before a sentence, or begins the report; -1 for none.
+func (r *reading) countryOf(sentence int) int {
+	for k := len(r.places) - 1; k >= 0; k-- {
+		if p := &r.places[k]; p.Location.Precision == geo.Country && p.First < r.lines[sentence].First && p.Location.Admin.Country == r.country {
+			return k
+		}
+	}
+	return -1
+}
+
+// cityWide say that something was in the town that a report was written in.
+var cityWide = phraseSet(`across|around|throughout|in the city`, `citywide`)
 
 // residents are those who mostly see what happens where they live.
 var residents = text.WordSet(`vecinos pobladores habitantes residentes residents villagers`)
@@ -90,6 +132,19 @@ func (r *reading) ofResidents(l *line) int {
 	for _, k := range l.places {
 		p := &r.places[k]
 		if before := r.token(p.First - 1); (before == "de" || before == "of") && residents[r.token(p.First-2)] && p.Location.Geometry != nil && !r.inSpeaker(l, p.First) {
+			return k
+		}
+	}
+	return -1
+}
+
+// locals are those who mostly tell of what happens where they are: "officials in Donetsk said".
+var locals = text.WordSet(`officials authorities doctors medics residents rescuers firefighters prosecutors villagers`)
+
+// ofOfficials gives the place where a sentence says those are who tell it; -1 for none.
+func (r *reading) ofOfficials(l *line) int {
+	for _, k := range l.places {
+		if p := &r.places[k]; r.token(p.First-1) == "in" && locals[r.token(p.First-2)] && p.Location.Geometry != nil && r.inSpeaker(l, p.First) {
 			return k
 		}
 	}
@@ -186,9 +241,40 @@ func (s *statement) inferDay(events []*event) {
 		return
 	}
 	y, m, d := e.End.Date()
-	e.Start = time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+	e.Start = time.Date(y, m, d+s.dayAfter, 0, 0, 0, 0, time.UTC)
 	e.End, e.Precision = e.Start.AddDate(0, 0, 1).Add(-time.Second), incidents.Day
 	s.time = &e
+}
+
+// Words that put what they begin a day before or after what was told.
+var (
+	dayBefore = phraseSet(`a|one day earlier|before`, `the day before`, `the previous day`, `un|el dia antes|anterior|previo`, `la vispera`)
+	dayAfter  = phraseSet(`a|one day later`, `the next|following day`, `al dia siguiente`, `un dia despues`)
+)
+
+// comparing are words after which follows of what such a day is before or after.
+var comparing = text.WordSet(`than of de del que after before`)
+
+// daysAfter gives how many days after what was told before the first words of a sentence put what it tells: -1 for "a day earlier", 0 where
+// they say nothing. "A day after" something says of what it is.
+func (r *reading) daysAfter(l *line) int {
+	const reach = 5
+	lead := text.Range{First: l.First, Last: min(l.Last, l.First+reach)}
+	isOf := func(p phrases) bool {
+		for _, m := range p.Find(r.d.Tokens, lead) {
+			if m.First <= l.First+1 && !comparing[r.token(m.Last)] {
+				return true
+			}
+		}
+		return false
+	}
+	switch {
+	case isOf(dayBefore):
+		return -1
+	case isOf(dayAfter):
+		return 1
+	}
+	return 0
 }
 
 // isNamePart reports whether a place stands where a part of a person's name does.

@@ -15,6 +15,9 @@ func (r *reading) joins(a, b *statement) bool {
 	if r.hasAfterwards(a.span.Last, b.span.First) {
 		return false // "two were killed, a day after a drone dropped explosives"
 	}
+	if !b.weak && a.speaker != nil && b.speaker != nil && a.speaker.Name != b.speaker.Name && len(b.figures) == 0 && r.newClause(a.span.First, b.span.First) {
+		return false // "gunmen killed 17, an official said, and the army said it had retaken a town"
+	}
 	if b.weak && len(b.figures) == 0 && accidents[a.kind] && accidents[b.kind] {
 		return true // "un derrumbe por las lluvias"
 	}
@@ -26,6 +29,9 @@ func (r *reading) joins(a, b *statement) bool {
 	}
 	if b.weak && len(b.figures) == 0 && b.class == incidents.ClassIncident && familyOf(b.kind) == "violence" && takesFigures(a.kind) && a.class == incidents.ClassIncident {
 		return true // "dead", whose number follows
+	}
+	if unrest, blockade := familyOf(a.kind) == "unrest", familyOf(b.kind) == "blockade"; (unrest && blockade || familyOf(b.kind) == "unrest" && familyOf(a.kind) == "blockade") && !a.numbered && !b.numbered && !r.newClause(a.span.First, b.span.First) {
+		return true // "protesters burned tyres and looted a shop"
 	}
 	if b.kind == "killing" && len(b.figures) == 0 && accidents[a.kind] && !r.newClause(a.span.Last-1, b.span.First) {
 		return true // "un deslave mató a cinco"
@@ -39,6 +45,18 @@ func (r *reading) joins(a, b *statement) bool {
 	if isDamage(b) && blasts[a.kind] && !r.newClause(a.span.First, b.span.First) {
 		return true // "a charge of dynamite wrecked the front of a school"
 	}
+	if a.class == incidents.ClassDisruption && len(b.figures) == 0 && b.class == incidents.ClassIncident && r.isCause(b.span.First) && !r.newClause(a.span.First, b.span.First) {
+		return true
+	}
+	if familyOf(a.kind) == "weather" && len(a.figures) == 0 && b.kind == "service_outage" && r.d.Lang == "es" && !r.newClause(a.span.First, b.span.First) {
+		return true // "la borrasca ha dejado sin luz a 30.000 abonados"
+	}
+	if isBlastOf(a, b) && !r.newClause(a.span.First, b.span.First) {
+		return true
+	}
+	if (isForBlockade(a, b) || isForBlockade(b, a)) && !r.newClause(a.span.First, b.span.First) {
+		return true
+	}
 	if a.kind == "fire_or_smoke" && familyOf(b.kind) == "violence" && len(b.figures) == 0 && !r.newClause(a.span.First, b.span.First) {
 		return true // "flames engulfed a depot after a drone raid"
 	}
@@ -51,7 +69,32 @@ func (r *reading) joins(a, b *statement) bool {
 	if isArrestIn(a, b) || isArrestIn(b, a) {
 		return true
 	}
-	return familyOf(a.kind) == familyOf(b.kind) || areOfOneRaid(a, b) && !r.newClause(a.span.First, b.span.First)
+	return familyOf(a.kind) == familyOf(b.kind) || areOfOneRaid(a.kind, b.kind) && (!a.anaphor || a.kind == "abduction" || b.kind == "abduction" || isPastVerb(r.token(a.span.Last-1), r.d.Lang)) && !r.newClause(a.span.First, b.span.First)
+}
+
+// isForBlockade reports whether a statement of a sentence that tells of a blockade says why it is, or how its vehicles were taken: "bloquean la
+// vía en protesta por …", "despojaron a conductores de sus camiones y los atravesaron".
+func isForBlockade(why, blockade *statement) bool {
+	return familyOf(blockade.kind) == "blockade" && (why.kind == "protest" || why.kind == "robbery") && len(why.figures) == 0 && len(blockade.figures) == 0 && !why.numbered
+}
+
+// causeWords begin Spanish words for why something was stopped.
+var causeWords = text.WordSet(`por ante debido causa`)
+
+// isCause reports whether what begins at a token is why something else was: "suspenden clases por frente frío", "por miedo a ataques".
+func (r *reading) isCause(i int) bool {
+	const reach = 4
+	for j := i - 1; j >= max(0, i-reach) && r.d.Lang == "es"; j-- {
+		if causeWords[r.token(j)] {
+			return true
+		}
+	}
+	return false
+}
+
+// isBlastOf reports whether one statement tells of an explosion and the other of the accident that it was: "al explotar un polvorín".
+func isBlastOf(a, b *statement) bool {
+	return a.kind == "explosion" && b.kind == "industrial_accident" || a.kind == "industrial_accident" && b.kind == "explosion"
 }
 
 // blasts are the kinds that break what they hit.
@@ -78,11 +121,13 @@ func isArrestIn(a, b *statement) bool {
 	return a.kind == "arrest" && familyOf(b.kind) == "unrest" && len(a.figures) > 0
 }
 
-// areOfOneRaid reports whether the same people kill and abduct: "abducted dozens and killed two".
-func areOfOneRaid(a, b *statement) bool {
-	f, g := familyOf(a.kind), familyOf(b.kind)
-	return f == "violence" && g == "abduction" || f == "abduction" && g == "violence"
+// areOfOneRaid reports whether the same people kill and abduct, burn or rob: "abducted dozens and killed two".
+func areOfOneRaid(a, b incidents.Kind) bool {
+	return familyOf(a) == "violence" && raids[b] || raids[a] && familyOf(b) == "violence"
 }
+
+// raids are what those do besides who attack a place.
+var raids = map[incidents.Kind]bool{"abduction": true, "property_attack": true, "robbery": true, "theft": true}
 
 // takes reports whether the figures may be of what the statement tells: nobody is killed by a
 // roadblock, though some are hurt at one.
@@ -108,8 +153,11 @@ func (s *statement) take(o *statement) {
 	if s.isFigure() && !o.isFigure() && o.time != nil {
 		s.time = o.time // that of the event, and not of who counts its dead
 	}
-	if s.weak && !o.weak || isArrestIn(s, o) && !o.weak || s.weak == o.weak && familyOf(s.kind) == familyOf(o.kind) && tellsMore(o.kind, s.kind) {
+	if o.class == incidents.ClassDisruption && s.class == incidents.ClassIncident || familyOf(o.kind) == "blockade" && isForBlockade(s, o) || s.weak && !o.weak || isArrestIn(s, o) && !o.weak || s.weak == o.weak && familyOf(s.kind) == familyOf(o.kind) && tellsMore(o.kind, s.kind) {
 		s.kind, s.class, s.weak, s.bodies = o.kind, o.class, o.weak && s.weak, o.bodies
+	}
+	if o.kind == "riot" && familyOf(s.kind) == "blockade" {
+		s.kind, s.class = o.kind, o.class // who blocks a road and hurls bricks riots
 	}
 	s.figures = append(s.figures, o.figures...)
 	s.span = text.Range{First: min(s.span.First, o.span.First), Last: max(s.span.Last, o.span.Last)}

@@ -4,11 +4,14 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/paulmach/orb"
 
 	"incidentmap/geo"
 	"incidentmap/geo/geoparse"
+	"incidentmap/incidents"
 	"incidentmap/incidents/extract/text"
 )
 
@@ -48,6 +51,7 @@ func (r *reading) findPlaces(toponyms []geoparse.Toponym) {
 		r.places = append(r.places, p)
 	}
 	r.places = slices.DeleteFunc(r.places, func(p place) bool { return r.d.InAgency(p.First) })
+	r.takeDateline(mostCounted(counts))
 	r.takeUnknown()
 	for i := range r.places {
 		r.asBearer(i)
@@ -58,12 +62,8 @@ func (r *reading) findPlaces(toponyms []geoparse.Toponym) {
 		r.asCapitalAirport(&r.places[i])
 		r.places[i].role = r.roleOf(i)
 	}
-	most := 0
-	for c, n := range counts {
-		if n > most || n == most && c < r.country {
-			r.country, most = c, n
-		}
-	}
+	r.settleNatives()
+	r.country = mostCounted(counts)
 	for i := range r.places {
 		if dl := r.d.Dateline; dl.Holds(r.places[i].First) {
 			r.dateline = i
@@ -71,6 +71,17 @@ func (r *reading) findPlaces(toponyms []geoparse.Toponym) {
 		}
 	}
 	r.dropHomonyms()
+}
+
+// mostCounted gives the country that most places are in, empty for none.
+func mostCounted(counts map[string]int) string {
+	country, most := "", 0
+	for c, n := range counts {
+		if n > most || n == most && c < country {
+			country, most = c, n
+		}
+	}
+	return country
 }
 
 // isRoad reports whether a place is a part of the name of a road or of a hospital, which may be
@@ -89,7 +100,7 @@ func (r *reading) isRoad(p *place) bool {
 			return hospitals[r.token(i-1)] && r.isTakenTo(i-1)
 		}
 	}
-	return false
+	return r.namesHospital(p)
 }
 
 // isOfHospital reports whether a place is a part of the name of a hospital after it, where people are brought: "Dhaka Medical College
@@ -150,7 +161,7 @@ var dashes = text.WordSet(`- — –`)
 var origins = text.WordSet(`originario originaria originarios originarias procedente procedentes vecino vecina vecinos oriundo oriunda oriundos oriundas nativo nativa nativos proveniente provenientes`)
 
 var (
-	roads     = text.WordSet(`carretera carreteras highways autopistas autopista highway road route camino via tramo libramiento`)
+	roads     = text.WordSet(`carretera carreteras highways autopistas autopista highway road route camino expressway motorway freeway interstate via tramo libramiento`)
 	hospitals = text.WordSet(`hospital hospitales clinica clinicas clinic clinics hospitals nosocomio nosocomios sanatorio cruz`)
 )
 
@@ -173,6 +184,9 @@ func (r *reading) roleOf(i int) role {
 		return mention
 	}
 	before, after := r.token(p.First-1), r.token(p.Last)
+	if (before == "de" || before == "of") && members[r.token(p.First-2)] && !r.d.Loud {
+		return mention // "siete integrantes de Los Lobos"
+	}
 	if role, ok := r.roleAfter(i); ok {
 		return role
 	}
@@ -206,7 +220,8 @@ func (r *reading) roleOf(i int) role {
 	if r.d.Loud && p.Relation == nil && p.First > r.sentenceStart(p.First) && r.d.Tokens[p.First-1].Shape == text.Upper && !leadsPlace[before] {
 		return mention // in capitals, what follows another word without a preposition is the end of a name: "LOPEZ PALENCIA"
 	}
-	inName := !r.d.Loud && p.Relation == nil && p.First > 0 && r.d.Tokens[p.First-1].Shape == text.Capital && p.First-1 > r.sentenceStart(p.First)
+	article := before == "a" || before == "an" // which a capital has after a dateline
+	inName := !r.d.Loud && !article && p.Relation == nil && p.First > 0 && r.d.Tokens[p.First-1].Shape == text.Capital && p.First-1 > r.sentenceStart(p.First)
 	if inName || officesBefore[before] || bodies[after] || stateWords[after] && bodies[r.token(p.Last+1)] {
 		return mention
 	}
@@ -225,6 +240,9 @@ func (r *reading) roleAfter(i int) (role, bool) {
 	gap := p.First - q.Last
 	if gap <= 2 && gap > 0 && holds(p, q) && (r.token(q.Last) == "," || r.token(q.Last) == "in" || r.token(q.Last) == "en" || r.token(q.Last) == "de" || r.token(q.Last) == "(") {
 		return holder, true
+	}
+	if gap <= 2 && gap > 0 && isUnfound(q) && q.Location.GazetteerID == p.Location.GazetteerID {
+		return holder, true // "en Pataz (La Libertad)"
 	}
 	if holds(p, q) && r.token(q.Last) == "," && r.leadsHolder(q.Last+1, p.First) {
 		return holder, true
@@ -246,6 +264,10 @@ func (r *reading) roleAfter(i int) (role, bool) {
 func (r *reading) wayOf(p *place) (role, bool) {
 	before := r.token(p.First - 1)
 	switch before {
+	case "for":
+		if heading[r.token(p.First-2)] {
+			return destination, true
+		}
 	case "from":
 		return origin, true
 	case "by":
@@ -262,6 +284,9 @@ func (r *reading) wayOf(p *place) (role, bool) {
 	}
 	return scene, false
 }
+
+// heading are words before "for" and where something goes.
+var heading = text.WordSet(`bound headed heading left leaving departed making set`)
 
 func (r *reading) sentenceEnd(i int) int {
 	s := sort.Search(len(r.d.Sentences), func(k int) bool { return r.d.Sentences[k].Last > i })
@@ -308,16 +333,25 @@ var leadsPlace = text.WordSet(`the of and or from to for that when where while t
 	downtown northern southern eastern western central nearby greater upper lower northeastern northwestern southeastern southwestern coastal
 	city town village capital province department state county district port ciudad pueblo municipio estado departamento provincia norte sur this its country country's`)
 
+// members stand before "of" and the name of a band or a body they are in, which may be that of a place, too.
+var members = text.WordSet(`members member integrantes integrante miembros miembro militantes faccion celula lideres lider cabecilla cabecillas leader leaders factions faction`)
+
 var (
-	locative = text.WordSet(`in at near around across throughout inside outside over through en sobre cerca within along beside between entre`)
+	locative = text.WordSet(`in at near off into around across throughout inside outside over through en sobre cerca within along beside between entre`)
 	// officesBefore stand before the name of the area of an office.
 	officesBefore = text.WordSet(`gov gobernador governor president`)
 	// bodies follow the name of a place in the name of a body or an office.
 	bodies = text.WordSet(`cartel gov governor government police army prosecutor president minister spokesman attorney official officials authorities embassy state_department department's generation university`)
 	// bodiesOf stand before "of" and a place in the name of a body.
 	bodiesOf = text.WordSet(`rivera ribera margen rio government president university embassy fiscalia secretaria gobierno cartel gobernador gobernadora universidad policia ejercito embajada congreso procuraduria
-		arzobispo presidente republica republic bishop governor ministry bank banco capital isolated policias tribunal alcalde mayor senator consulado consulate alcaldesa secretario ayuntamiento diocesis`)
+		arzobispo presidente republica republic bishop governor ministry bank banco capital isolated policias tribunal alcalde mayor senator consulado consulate exalcalde exalcaldesa edil exgobernador diputado diputada regidor regidora sindico director directora jefe comandante fiscal delegado obispo parroco prefecto prefecta intendente alcaldesa secretario ayuntamiento diocesis`)
 )
+
+// isName reports whether a text begins with a capital, and is no adjective: "salvadoreño".
+func isName(s string) bool {
+	first, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(first)
+}
 
 // where gives the location of a place in its sentence: what lies in the relation that the words
 // say, or the place itself.
@@ -331,6 +365,10 @@ func (r *reading) where(i int) geo.Location {
 	loc.Method.By, loc.Method.Query, loc.Method.Score = geo.ByGeocoder, p.Text, p.Confidence
 	if len(loc.Place) == 0 {
 		loc.Place = map[string]string{r.d.Lang: p.Text}
+	}
+	if r.isOfArea(p) {
+		area, _ := incidents.Text(loc.Place).In(r.d.Lang, "en", "es")
+		loc.Place = map[string]string{r.d.Lang: p.Text + ", " + area}
 	}
 	if name := loc.Place[r.d.Lang]; p.Relation == nil && !r.d.Loud && loc.Precision == geo.Locality && strings.HasSuffix(plainWord(p.Text), " "+plainWord(name)) {
 		loc.Place = map[string]string{r.d.Lang: p.Text} // "San Miguel Petapa", which the gazetteer calls Petapa
@@ -348,4 +386,9 @@ func journey(from, to geo.Location) geo.Location {
 	}
 	loc.Method.By = geo.ByGeocoder
 	return loc
+}
+
+// isOfArea reports whether a place is a town that is not known, for which the area stands that the text says it lies in.
+func (r *reading) isOfArea(p *place) bool {
+	return p.Relation == nil && !r.d.Loud && isUnfound(p) && isName(p.Text) && r.isAnothersName(p)
 }

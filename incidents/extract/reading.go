@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"sort"
+	"strings"
 	"time"
 
 	"incidentmap/geo"
@@ -57,7 +58,7 @@ type line struct {
 func (e *Extractor) read(s string, o Options) *reading {
 	r := &reading{e: e, o: o, d: text.Read(s, o.Lang), dateline: -1, airports: map[string]geoparse.Toponym{}, states: map[string]geo.Location{}, goodsTold: map[int]bool{}}
 	r.base = r.reportDay()
-	r.findPlaces(e.parser.Parse(s, geoparse.Options{NoAdjectivals: true, Home: o.Near}))
+	r.findPlaces(e.parser.Parse(r.withoutAgency(s), geoparse.Options{NoAdjectivals: true, Home: o.Near}))
 	r.said = attribution.Read(r.d)
 	for i, s := range r.d.Sentences {
 		r.lines = append(r.lines, r.line(i, s))
@@ -66,6 +67,16 @@ func (e *Extractor) read(s string, o Options) *reading {
 	r.spreadBackground()
 	r.main = r.mainDay()
 	return r
+}
+
+// withoutAgency gives a text in which the name of the Press Association, in the brackets of the dateline, is no state: "DUBLIN (PA)". All else
+// stands where it stood.
+func (r *reading) withoutAgency(s string) string {
+	const agency, blank = "(PA)", "(..)"
+	if r.d.Dateline.Agency != "PA" {
+		return s
+	}
+	return strings.Replace(s, agency, blank, 1)
 }
 
 func (r *reading) line(i int, s text.Sentence) line {
@@ -84,6 +95,7 @@ func (r *reading) line(i int, s text.Sentence) line {
 	}
 	l.triggers = trigger.Find(r.d, body)
 	l.figures = toll.Read(r.d, body)
+	r.addAllAboard(&l)
 	if len(l.figures) > 0 {
 		if n, adds := toll.Total(r.d, body); adds {
 			l.sum, l.corrects = n, false
@@ -100,12 +112,15 @@ func (r *reading) line(i int, s text.Sentence) line {
 	return l
 }
 
-// publisher gives the body whose press release a text is: all that it tells is what the body says.
+// publisher gives the body whose press release a text is: all that it tells is what the body says. The sentence in which it speaks says that it
+// is one, or the heading does.
 func (r *reading) publisher() *attribution.Speaker {
+	const heading, first = 2, 4
+	headed := slices.ContainsFunc(r.lines[:min(len(r.lines), heading)], func(l line) bool { return releases.has(r.d, l.Range) })
 	for i := range r.lines {
 		for k := range r.said[i] {
 			st := &r.said[i][k]
-			if st.Speaker.Attribution == incidents.Institution && !st.Act && releases.has(r.d, r.lines[i].Range) {
+			if st.Speaker.Attribution == incidents.Institution && !st.Act && (headed && i < first || releases.has(r.d, r.lines[i].Range)) {
 				return &st.Speaker
 			}
 		}
@@ -151,6 +166,7 @@ func (r *reading) spreadBackground() {
 		for _, e := range l.times {
 			if r.old(e) {
 				old = true
+				old = old && !r.isOfOthers(l, e)
 			} else if e.Precision != incidents.Year {
 				recent = true
 			}
@@ -161,10 +177,34 @@ func (r *reading) spreadBackground() {
 			l.background, going = true, true
 		case recent:
 			going = false
+			if old {
+				r.dropOld(l)
+			}
 		case going:
 			l.background = true
 		}
 	}
+}
+
+// isOfOthers reports whether an old time is that of people for whom a Spanish sentence tells of a protest or a blockade, and leaves them out:
+// "bloquearon la costera en exigencia de la aparición de dos defensores, desaparecidos en 2023".
+func (r *reading) isOfOthers(l *line, e timex.Expression) bool {
+	at := e.First - 1
+	if w := r.token(at); w == "en" || w == "el" || w == "desde" {
+		at--
+	}
+	if r.d.Lang != "es" || l.background || !isPastVerb(r.token(at), "es") {
+		return false
+	}
+	protests := slices.ContainsFunc(l.triggers, func(t trigger.Trigger) bool {
+		return (familyOf(t.Kind) == "unrest" || familyOf(t.Kind) == "blockade") && t.Modality == trigger.Actual && t.Last < at
+	})
+	if !protests {
+		return false
+	}
+	l.figures = slices.DeleteFunc(l.figures, func(f toll.Figure) bool { return f.Trigger.Holds(at) || f.Trigger.First >= at })
+	l.triggers = slices.DeleteFunc(l.triggers, func(t trigger.Trigger) bool { return t.Holds(at) || t.First >= at })
+	return true
 }
 
 // isArrestFor reports whether a sentence tells first of an arrest and then of what was done long before, and leaves that out: "captured a man
@@ -226,6 +266,27 @@ func (r *reading) partOld(l *line) bool {
 	l.triggers = kept
 	l.figures = slices.DeleteFunc(l.figures, func(f toll.Figure) bool { return isOld(f.Trigger.First) })
 	return true
+}
+
+// dropOld leaves out of a sentence what is told in a clause that has times long past and no other: "Nine men drowned there in March 2019, and
+// the pit was shut on Monday".
+func (r *reading) dropOld(l *line) {
+	isOld := func(i int) bool {
+		old := false
+		for _, e := range l.times {
+			first, last := min(i, e.First), max(i, e.First)
+			if r.newClause(first, last) {
+				continue
+			}
+			if !r.old(e) {
+				return false
+			}
+			old = true
+		}
+		return old
+	}
+	l.triggers = slices.DeleteFunc(l.triggers, func(t trigger.Trigger) bool { return isOld(t.First) })
+	l.figures = slices.DeleteFunc(l.figures, func(f toll.Figure) bool { return isOld(f.Trigger.First) })
 }
 
 // mainDay is the day on which the first event with a day was, or else the report's.

@@ -40,8 +40,11 @@ func (e *event) count(s *statement) {
 		if toll && dead {
 			continue // they are in the toll
 		}
-		if f.Outcome == incidents.DiedLater && f.Party.Part && !e.has(incidents.Wounded) && e.countedIn == nil {
+		if f.Outcome == incidents.DiedLater && f.Party.Part && !e.has(incidents.Wounded) && !e.hasWhole(incidents.DiedLater, added) && e.countedIn == nil {
 			f.Outcome = incidents.Killed // some of those who were attacked, and nobody was hurt before
+		}
+		if f.Outcome == incidents.Killed && f.Party.Part && added > 0 && e.has(incidents.Wounded) && !e.has(incidents.Killed) && !e.has(incidents.DiedLater) {
+			f.Outcome = incidents.DiedLater // "five were burned. One of them did not survive"
 		}
 		toll = toll || s.corrects && dead && (f.Party.Bare || tollWords[f.Party.Head])
 		if !f.Party.Known || f.Party.Part && e.hasWhole(f.Outcome, added) || f.Party.Count.Value() >= ofAWar && (s.time == nil || len(s.places) == 0) {
@@ -106,7 +109,7 @@ func (e *event) countOne(s *statement, f figure, added int) {
 			return
 		}
 	}
-	if row.group == "unknown" && total > 0 && row.count.Value() > total && !row.count.Other && !row.soft {
+	if row.group == "unknown" && total > 0 && row.count.Value() > total && !row.count.Other && !row.soft && !e.countsElse(&row) {
 		// All of them together.
 		for k := range e.rows[:added] {
 			if old := &e.rows[k]; old.outcome == f.Outcome {
@@ -115,6 +118,14 @@ func (e *event) countOne(s *statement, f figure, added int) {
 		}
 	}
 	e.rows = append(e.rows, row)
+}
+
+// countsElse reports whether an event counts people of whom a figure's are none by the nouns for them: "three soldiers" are not among "seven
+// fighters".
+func (e *event) countsElse(row *figureRow) bool {
+	return slices.ContainsFunc(e.rows, func(old figureRow) bool {
+		return old.outcome == row.outcome && !old.withdrawn && !old.competes && !mayBeSame(&row.figure, &old.figure)
+	})
 }
 
 // disagrees makes a figure by which somebody disputes what others say of the same people theirs for the largest group of those, and reports
@@ -194,6 +205,8 @@ func (row *figureRow) meet(old *figureRow, together bool) meeting {
 		return isAdded
 	case together && !old.soft && !row.soft:
 		return row.join(old)
+	case !together && !other && row.makesExact(old) && compatible(old.group, row.group) && mayBeSame(&row.figure, &old.figure):
+		old.withdrawn = true
 	case row.soft && old.count.Value() >= 1:
 		return isCounted
 	case old.soft && f.Also:
@@ -212,7 +225,7 @@ func (row *figureRow) meet(old *figureRow, together bool) meeting {
 			row.group = old.group
 		}
 		return row.join(old)
-	case same && compatible(old.group, row.group):
+	case same && compatible(old.group, row.group) && mayBeSame(&row.figure, &old.figure):
 		if old.group == "unknown" {
 			old.group = row.group
 		}
@@ -224,15 +237,24 @@ func (row *figureRow) meet(old *figureRow, together bool) meeting {
 			return isAdded
 		}
 		return isCounted
-	case !together && old.group == "unknown" && old.count.Value() > row.count.Value():
+	case !together && old.group == "unknown" && old.count.Value() > row.count.Value() && mayBeSame(&row.figure, &old.figure):
 		return isCounted // they are among those who were counted before
-	case !together && old.group == row.group:
+	case !together && old.group == row.group && mayBeSame(&row.figure, &old.figure):
 		row.competes = other
 		if !other {
 			return isCounted
 		}
 	}
 	return goesOn
+}
+
+// makesExact reports whether a number is the exact one of a bound that was told before: of "more than 30 injured" later "33".
+func (row *figureRow) makesExact(old *figureRow) bool {
+	n, low := row.count.Best, old.count.Low
+	if n == nil || low == nil || old.count.Best != nil || old.count.High != nil || row.figure.Party.Part || row.count.Other || row.count.About {
+		return false
+	}
+	return *n > *low && 2**n <= 3**low
 }
 
 // parties are words for those who take sides, and correct no one's figures but their own.
@@ -262,8 +284,14 @@ var anybody = text.WordSet(`muerto muerta fallecido fallecida victim persona bod
 // mayBeSame reports whether two figures may be of the same people by the nouns for them: "five laborers" are no "12 insurgents".
 func mayBeSame(a, b *toll.Figure) bool {
 	x, y := sameNoun(a.Party.Head), sameNoun(b.Party.Head)
+	if x != "" && y != "" && hostile[x] != hostile[y] && !anybody[x] && !anybody[y] {
+		return false // "two jawans" are not "two ultras"
+	}
 	return x == "" || y == "" || x == y || anybody[x] || anybody[y]
 }
+
+// hostile are those whom forces fight, and who attack others, by the noun that stands for them.
+var hostile = text.WordSet(`gunmen bandits jihadis jihadists extremists naxalites maoists ultras naxals infiltrators separatists suspects robbers kidnappers raiders`)
 
 // nouns are words for the same people, by one of them.
 var nouns = func() map[string]string {
@@ -303,7 +331,8 @@ func (e *event) dropSoft() {
 	firm := map[incidents.Outcome]bool{}
 	amongFirm := func(soft *figureRow) bool {
 		return slices.ContainsFunc(e.rows, func(row figureRow) bool {
-			return !row.soft && !row.withdrawn && dead(row.outcome) == dead(soft.outcome) && compatible(row.group, soft.group)
+			ofHurt := soft.outcome == incidents.Killed && row.outcome == incidents.DiedLater && row.figure.Party.Hurt // who died at once is none of these
+			return !row.soft && !ofHurt && !row.withdrawn && dead(row.outcome) == dead(soft.outcome) && compatible(row.group, soft.group)
 		})
 	}
 	for k := range e.rows {
@@ -325,7 +354,7 @@ func (e *event) dropSoft() {
 	// One person who was wounded and died is counted as dead alone.
 	if soft[incidents.Killed] && !firm[incidents.Killed] {
 		for k := range e.rows {
-			if row := &e.rows[k]; row.soft && row.outcome == incidents.Wounded {
+			if row := &e.rows[k]; row.outcome == incidents.Wounded && (row.soft || row.count.Value() == 1 && !row.count.Other) {
 				row.withdrawn = true
 			}
 		}

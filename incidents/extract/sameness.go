@@ -11,10 +11,19 @@ import (
 	"incidentmap/incidents/extract/timex"
 )
 
+// areOfOneBlast reports whether a statement speaks of the explosion that an event's accident was, or the other way round: "the dead of the
+// explosion", of a pipeline that burst.
+func areOfOneBlast(e *event, s *statement) bool {
+	return e.kind == "explosion" && s.kind == "industrial_accident" || e.kind == "industrial_accident" && s.kind == "explosion"
+}
+
 // wasToldAfter reports whether the days of an event and a statement differ only as one of them is the day on which somebody told
 // it: what is told on Tuesday may have been on Monday.
 func (e *event) wasToldAfter(s *statement) bool {
-	const days = 2
+	days := 2
+	if s.definite || s.sentence-e.last == 1 {
+		days = 7 // "the raid took place on Saturday", as residents said on Tuesday
+	}
 	if e.time == nil || s.time == nil || e.timeOfSaying == s.timeOfSaying {
 		return false
 	}
@@ -185,7 +194,7 @@ func (r *reading) comparePlaces(a, b []int) comparison {
 				}
 				how = placesWithin
 			case isUnfound(p) && holds(p, q) || isUnfound(q) && holds(q, p):
-				if how == placesApart {
+				if how == placesApart && (r.d.Lang != "es" || !isVillageOf(p, q)) {
 					how = placesNone
 				}
 			case holds(p, q) || holds(q, p):
@@ -289,13 +298,31 @@ func (r *reading) names(e *event, word string) bool {
 	return false
 }
 
+// whereM is how far from the town that was named a sentence may put what was told, in metres.
+const whereM = 60_000
+
+// tellsWhere reports whether a Spanish statement that counts nobody says where the thing was that the sentence before told of, a little way
+// from the town that it named: "El ataque ocurrió en la carretera a Altata".
+func (r *reading) tellsWhere(e *event, s *statement) bool {
+	if r.d.Lang != "es" || !s.definite || len(s.figures) > 0 || s.sentence-e.last > 1 || !e.isFirm() || len(e.places) != 1 || len(s.places) != 1 {
+		return false
+	}
+	return r.lines[s.sentence].occurred && isWithin(&r.places[e.places[0]], &r.places[s.places[0]], whereM)
+}
+
+// isVillageOf reports whether one of two places is known by the area alone that holds it, and the other is a town of that area: they are
+// two.
+func isVillageOf(p, q *place) bool {
+	return isUnfound(p) && p.Entry.ID == "" && q.Location.Precision == geo.Locality || isUnfound(q) && q.Entry.ID == "" && p.Location.Precision == geo.Locality
+}
+
 // isUnfound reports whether a name was not found in the area that the words say it is in, so that the area stands for it.
 func isUnfound(p *place) bool {
 	const shortest = 5 // bytes: shorter ones are abbreviations of the area
 	if p.Location.Precision != geo.Admin1 && p.Location.Precision != geo.Country || p.Relation != nil || len(p.Text) < shortest {
 		return false
 	}
-	text := plainWord(p.Text)
+	text := strings.TrimPrefix(plainWord(p.Text), "st ") // "St. Catherine" is Saint Catherine
 	for _, name := range p.Location.Place {
 		if n := plainWord(name); strings.Contains(n, text) || strings.Contains(text, n) {
 			return false

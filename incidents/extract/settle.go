@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 
+	"incidentmap/geo"
 	"incidentmap/incidents"
 	"incidentmap/incidents/extract/trigger"
 )
@@ -12,11 +13,28 @@ func (r *reading) settleDeaths(events []*event) {
 	if !r.isViolent(events) {
 		return
 	}
-	for _, e := range events {
-		if e.kind == "deaths" {
+	mixed := slices.ContainsFunc(events, func(e *event) bool { return accidents[e.kind] })
+	for k, e := range events {
+		if e.kind == "deaths" && !r.isMishap(e) && (!mixed || isAmongViolence(events, k)) {
 			e.kind = "killing"
 		}
 	}
+}
+
+// isAmongViolence reports whether the event told before or after one, in a report of accidents, too, is of violence.
+func isAmongViolence(events []*event, k int) bool {
+	violent := func(i int) bool {
+		return i >= 0 && i < len(events) && familyOf(events[i].kind) == "violence" && !events[i].weak
+	}
+	return violent(k-1) && events[k-1].paragraph == events[k].paragraph || violent(k+1) && events[k+1].paragraph == events[k].paragraph
+}
+
+// mishapDeaths are words for deaths that nobody brought about.
+var mishapDeaths = phraseSet(`drown*|electrocut*|suffocat*|asphyxiat*|poison*|hypothermia|heatstroke|liquor|alcohol`, `hipotermia`, `ahog*|electrocut*|intoxic*|asfixi*|derrap*|infart*`, `rayo|descarga electrica`, `cayo|caer|cayeron .. pozo|vacio|barranco|zanja|noria|cisterna`)
+
+// isMishap reports whether the first sentence of an event tells of a death that nobody brought about: "murió ahogado en una pileta".
+func (r *reading) isMishap(e *event) bool {
+	return mishapDeaths.has(r.d, r.lines[e.statements[0].sentence].Range)
 }
 
 // isViolent reports whether any of some events is of violence by more than the bodies that were found.
@@ -114,6 +132,12 @@ func isGoneOnWith(events []*event, s *statement) bool {
 	return s.time != nil && s.sentence-e.last <= 2 && familyOf(e.kind) == familyOf(s.kind)
 }
 
+// isNamedAlone reports whether a place is known by its name, but not where it is.
+func (r *reading) isNamedAlone(k int) bool {
+	p := &r.places[k]
+	return p.Location.Precision == geo.Unlocated && len(p.Location.Place) > 0
+}
+
 // worthwhile reports whether an event is told of firmly enough to be a draft.
 func (r *reading) worthwhile(e *event) bool {
 	if e.aggregate || e.class != incidents.ClassIncident {
@@ -129,5 +153,5 @@ func (r *reading) worthwhile(e *event) bool {
 	if len(r.lines) <= 3 || len(e.rows) > 0 {
 		return true
 	}
-	return len(e.places) > 0 && (familyOf(e.kind) != "violence" || precise(r.places[e.places[0]].Location.Precision))
+	return len(e.places) > 0 && (familyOf(e.kind) != "violence" || precise(r.places[e.places[0]].Location.Precision) || r.isNamedAlone(e.places[0]))
 }

@@ -5,6 +5,8 @@ import (
 	"strconv"
 
 	"incidentmap/incidents"
+	"incidentmap/incidents/extract/attribution"
+	"incidentmap/incidents/extract/phrase"
 	"incidentmap/incidents/extract/text"
 	"incidentmap/incidents/extract/timex"
 	"incidentmap/incidents/extract/toll"
@@ -18,8 +20,11 @@ func (r *reading) sift(l *line) {
 	r.settleNumbers(l)
 	r.dropYears(l)
 	r.dropNatural(l)
+	r.dropRemembered(l)
 	r.markLater(l)
-	l.triggers = slices.DeleteFunc(l.triggers, func(t trigger.Trigger) bool { return t.Kind == "abduction" && r.areInmates(t.First) })
+	l.triggers = slices.DeleteFunc(l.triggers, func(t trigger.Trigger) bool {
+		return t.Kind == "abduction" && r.areInmates(t.First) || t.Kind == "seizure" && r.isAssurance(l, t.First)
+	})
 	l.times = slices.DeleteFunc(l.times, func(e timex.Expression) bool { return r.isNamedDate(e) || e.Until && !r.old(e) })
 	kept := slices.DeleteFunc(slices.Clone(l.times), func(e timex.Expression) bool { return r.isTimeOfSaying(e) })
 	l.timeOfSaying = len(kept) == 0 && len(l.times) > 0
@@ -30,11 +35,15 @@ func (r *reading) sift(l *line) {
 
 // dropYears leaves out what is said to be of a year before the report's: "who lost his brother in a 1997 flood".
 func (r *reading) dropYears(l *line) {
-	l.triggers = slices.DeleteFunc(l.triggers, func(t trigger.Trigger) bool {
-		w := r.token(t.First - 1)
-		year, err := strconv.Atoi(w)
-		return err == nil && len(w) == 4 && year > firstYear && !r.base.IsZero() && year < r.base.Year()
-	})
+	l.triggers = slices.DeleteFunc(l.triggers, func(t trigger.Trigger) bool { return r.isOfOtherYear(t.First) })
+	l.figures = slices.DeleteFunc(l.figures, func(f toll.Figure) bool { return r.isOfOtherYear(f.Trigger.First) })
+}
+
+// isOfOtherYear reports whether a year before the report's stands right before a token.
+func (r *reading) isOfOtherYear(i int) bool {
+	w := r.token(i - 1)
+	year, err := strconv.Atoi(w)
+	return err == nil && len(w) == 4 && year > firstYear && !r.base.IsZero() && year < r.base.Year()
 }
 
 // numberWords are words for a number of people of whom the sentence before says what became of them: "put the number at 13".
@@ -58,9 +67,17 @@ func (r *reading) settleNumbers(l *line) {
 // illnessReach is how far after a word for dying that of the illness stands.
 const illnessReach = 3
 
+// isNatural reports whether a sentence tells of a death of age or illness. "Dead at" tells an age where a number follows.
+func (r *reading) isNatural(l *line) bool {
+	return slices.ContainsFunc(naturals.Find(r.d.Tokens, l.Range), func(m phrase.Match[bool]) bool {
+		w := r.token(m.Last - 1)
+		return w != "at" && w != "the" && w != "of" || m.Last < l.Last && r.d.Tokens[m.Last].Shape == text.Number || w == "of" && r.d.Lang == "es"
+	})
+}
+
 // dropNatural leaves out deaths of age or illness where nothing else is told of.
 func (r *reading) dropNatural(l *line) {
-	if !naturals.has(r.d, l.Range) {
+	if !r.isNatural(l) {
 		return
 	}
 	if slices.ContainsFunc(l.triggers, func(t trigger.Trigger) bool { return t.Kind != "deaths" && t.Kind != "epidemic" }) {
@@ -74,6 +91,30 @@ func (r *reading) dropNatural(l *line) {
 		return
 	}
 	l.triggers, l.figures = nil, nil
+}
+
+// anniversaries say that what is told was years before.
+var anniversaries = phraseSet(
+	`se cumple|cumplen|cumplieron|cumplio|cumplian .. ano|anos|meses|decada|decadas|aniversario`, `primer|segundo|tercer|cuarto|quinto|decimo|enesimo aniversario`, `aniversario de|del|luctuoso`, `conmemor* .. anos|aniversario`,
+	`anniversary of`, `recuerdan|recordaron|homenajean|honran|homenaje a [las|los|sus] victimas|muertos|caidos|martires`, `en memoria de`,
+)
+
+// unreal say that a sentence tells what would have been.
+var unreal = phraseSet(`de haber estallado|explotado|detonado|ocurrido|sido|caido`, `si hubiera|hubiese|hubieran|hubiesen estallado|explotado|detonado|ocurrido|sido|caido`)
+
+// dropRemembered leaves out what a sentence tells of an anniversary, but for those who march on it, and what never was.
+func (r *reading) dropRemembered(l *line) {
+	if unreal.has(r.d, l.Range) {
+		l.triggers, l.figures = nil, nil
+		return
+	}
+	if !anniversaries.has(r.d, l.Range) {
+		return
+	}
+	l.triggers = slices.DeleteFunc(l.triggers, func(t trigger.Trigger) bool {
+		return t.Class == incidents.ClassIncident && familyOf(t.Kind) != "unrest"
+	})
+	l.figures = slices.DeleteFunc(l.figures, func(f toll.Figure) bool { return f.Outcome != incidents.Detained && f.Outcome != incidents.Wounded })
 }
 
 // isPlaceName reports whether the one person of a figure is the name of a place: "In Slavyansk, a woman died".
@@ -92,10 +133,21 @@ func (r *reading) isPlaceName(l *line, f *toll.Figure) bool {
 func (r *reading) areInmates(i int) bool {
 	switch r.token(i) {
 	case "privada", "privado", "privadas", "privados":
+		if r.token(i+1) == "de" && r.token(i+2) == "libertad" {
+			return true // "cuatro privados de libertad fallecieron"
+		}
 		w := r.token(i - 1)
 		return w == "persona" || w == "personas" || w == "mujeres" || w == "hombres"
 	}
 	return false
+}
+
+// isAssurance reports whether "aseguró" at a token ends what somebody tells, and seizes nothing: "…, aseguró el general Tobón".
+func (r *reading) isAssurance(l *line, i int) bool {
+	if w := r.token(i); w != "aseguro" && w != "aseguraron" || r.token(i-1) != "," {
+		return false
+	}
+	return attribution.AreWho(r.d, text.Range{First: i + 1, Last: l.Last})
 }
 
 // named are what dates are the names of: "la calle 5 de Mayo".
@@ -109,19 +161,50 @@ func (r *reading) isNamedDate(e timex.Expression) bool {
 // sayings are verbs whose day is that of the report.
 var sayings = text.WordSet(`said told reported announced confirmed added stated dijo informo informaron confirmo reporto senalo aseguro declaro preciso anuncio agrego indico detallo explico statement comunicado conferencia`)
 
+// hearers are those whom somebody tells something.
+var hearers = text.WordSet(`our correspondent reporters journalists newsmen afp ap reuters cnn bbc dawn media press`)
+
 // isTimeOfSaying reports whether a time says when somebody spoke: "officials said on Monday".
 func (r *reading) isTimeOfSaying(e timex.Expression) bool {
 	if r.token(e.First-1) == "by" {
 		return true // "had 21 deaths by Tuesday"
 	}
-	for i := e.First - 1; i >= e.First-3; i-- {
+	if r.isToldTo(e.First) {
+		return true
+	}
+	for i := e.First - 1; i >= e.First-6; i-- {
 		switch w := r.token(i); {
 		case sayings[w]:
-			return true
-		case w == "on" || w == "el" || w == "este" || w == "this" || w == "late" || w == "early" || w == "a" || w == "ayer":
+			return i >= e.First-3 || w == "told"
+		case hearers[w] || w == "on" || w == "el" || w == "este" || w == "this" || w == "late" || w == "early" || w == "a" || w == "ayer":
 		default:
 			return false
 		}
+	}
+	return false
+}
+
+// tellings are verbs before whom something is told, and listeners are words for them that are no names.
+var (
+	tellings  = text.WordSet(`told tells telling dijo dijeron conto contaron relato declaro declararon informo confirmo explico comento preciso`)
+	listeners = text.WordSet(`reporters journalists media lawmakers parliament the a an news conference radio television tv station agency state local network newspaper broadcaster on of late early
+		a al la el los las periodistas medios prensa cadena emisora agencia diario television este esta ayer`)
+)
+
+// isToldTo reports whether nothing but words for whom something is told stands between a verb of telling and a time: "told Radio Kledu on
+// Friday", "dijo a la emisora Blu Radio el martes".
+func (r *reading) isToldTo(at int) bool {
+	const longest = 8
+	to := false
+	for i := at - 1; i >= max(0, at-longest); i-- {
+		w := r.token(i)
+		if tellings[w] {
+			return r.d.Lang == "en" || to
+		}
+		if shape := r.d.Tokens[i].Shape; shape != text.Capital && shape != text.Upper && !listeners[w] || r.d.Loud {
+			return false
+		}
+		to = w == "a" || w == "al"
 	}
 	return false
 }
@@ -228,7 +311,7 @@ func (s *statement) isArrestAt(e *event, near bool) bool {
 }
 
 // carried are verbs of bringing people to a hospital, which is not where they were hurt.
-var carried = text.WordSet(`taken rushed airlifted sent brought transported treated died trasladado trasladada trasladados trasladadas llevado llevada llevados llevadas atendidos atendido murio fallecio`)
+var carried = text.WordSet(`shifted admitted admission moved conveyed ferried evacuated flown referred transferred undergoing receiving treatment succumbed recovering hospitalized hospitalised taken rushed airlifted sent brought transported treated died trasladado trasladada trasladados trasladadas llevado llevada llevados llevadas atendidos atendido murio fallecio`)
 
 // isTakenTo reports whether people are brought to what stands at a token.
 func (r *reading) isTakenTo(at int) bool {

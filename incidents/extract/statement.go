@@ -43,6 +43,7 @@ type statement struct {
 	elsewhere    bool // the places of its sentence are those of another thing
 	beside       bool // its sentence tells of something else, too
 	sameDay      bool // it is told as of the day of what was told before
+	dayAfter     int  // it is told as of so many days after that; before it where that is less than 0
 	several      bool // it tells of several events together: "three attacks"
 	firm         bool // it tells that the event took place, and does not only speak of it
 }
@@ -193,6 +194,9 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 		}
 	}
 	r.settleTrigger(&st, a, l)
+	if a.trigger != nil && r.goesOnWith(l) {
+		st.definite = true
+	}
 	st.bodies = a.trigger != nil && a.trigger.Bodies
 	if a.group >= 0 {
 		st.places, st.aggregate = groups[a.group].places, groups[a.group].many
@@ -207,14 +211,15 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 	st.several = a.trigger != nil && !a.trigger.Weak && r.isSeveral(l, a.First)
 	st.apart = l.several && st.class == incidents.ClassIncident && familyOf(st.kind) == "violence"
 	st.sequel = sequels.has(r.d, text.Range{First: max(l.First, a.First-sequelReach), Last: a.First})
-	st.sameDay = onThatDay.has(r.d, text.Range{First: l.First, Last: a.First})
+	st.dayAfter = r.daysAfter(l)
+	st.sameDay = st.dayAfter != 0 || onThatDay.has(r.d, text.Range{First: l.First, Last: a.First})
 	st.numbered = a.trigger != nil && r.isNumbered(l, a.First)
 	st.speaker = r.speakerOf(i, a.First)
 	return st
 }
 
 // mishaps are words for any accident.
-var mishaps = text.WordSet(`accidente percance siniestro accident disaster tragedia`)
+var mishaps = text.WordSet(`accidente percance siniestro accident disaster tragedia crash wreck collision mishap tragedy`)
 
 // inmates are those who clash in a prison, and prisons are where.
 var (
@@ -228,6 +233,16 @@ func (r *reading) settleTrigger(st *statement, a *anchor, l *line) {
 		return
 	}
 	switch st.kind {
+	case "killing":
+		if r.killsFoes(l) {
+			st.kind = "armed_clash"
+		}
+	case "traffic_collision":
+		for i := a.First; i < min(l.Last, a.Last+boatReach); i++ {
+			if boats[r.token(i)] {
+				st.kind = "shipwreck" // "el choque de dos embarcaciones"
+			}
+		}
 	case "armed_clash", "riot":
 		who, where := false, false
 		for i := l.First; i < l.Last; i++ {
@@ -242,6 +257,25 @@ func (r *reading) settleTrigger(st *statement, a *anchor, l *line) {
 			st.kind = "security_operation"
 		}
 	}
+}
+
+// forces are those who fight, and foes those whom they fight.
+var (
+	forces = text.WordSet(`police policemen officers troops soldiers army military forces commandos marines guardsmen rangers`)
+	foes   = text.WordSet(`bandits militants militant insurgents insurgent jihadis jihadists terrorists terrorist extremists fighters rebels rebel guerrillas naxalites maoists ultras naxals infiltrators separatists`)
+)
+
+// killsFoes reports whether a sentence tells of forces and of those whom they fight as killed: "police gunned down 14 Maoist rebels".
+func (r *reading) killsFoes(l *line) bool {
+	dead := slices.ContainsFunc(l.figures, func(f toll.Figure) bool {
+		return f.Outcome == incidents.Killed && f.Party.Known && foes[f.Party.Head]
+	})
+	for i := l.First; dead && i < l.Last; i++ {
+		if forces[r.token(i)] {
+			return true
+		}
+	}
+	return false
 }
 
 // sequelReach is how far before what is told the words stand that say that it is another thing.

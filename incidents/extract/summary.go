@@ -106,12 +106,19 @@ func (r *reading) partsOf(e *event, events []*event) []*event {
 	if whole < 2 || e.class != incidents.ClassIncident || e.aggregate || e.transit {
 		return nil
 	}
-	i := slices.Index(events, e) + 1
+	i := slices.Index(events, e)
+	first := i + 1
+	for k := i - 1; r.d.Lang == "es" && k >= 0 && events[k].statements[0].sentence == e.statements[0].sentence; k-- {
+		first = k // what the same headline tells before: "Volcadura y ataques dejan seis muertos"
+	}
 	said := slices.ContainsFunc(events, func(o *event) bool { return o.countedIn == e }) // "two of the dead were in Kalamazoo"
 	var parts []*event
 	sum := 0
-	for _, o := range events[i:min(len(events), i+mostParts)] {
+	for _, o := range events[first:min(len(events), i+1+mostParts)] {
 		n := o.dead()
+		if o == e {
+			continue
+		}
 		if n == 0 || o.class != incidents.ClassIncident || !r.mayHold(e, o) && (!said || len(o.places) == 0) {
 			continue
 		}

@@ -51,7 +51,7 @@ func TestDeadAreCountedOnce(t *testing.T) {
 		},
 		"one of those who were counted": {
 			"A quake killed at least two people in Guerrero, Mexico, on Sunday. One of the victims died when a wall fell on her in Tecpan de Galeana, Guerrero, officials said.",
-			[]string{"deaths Técpan de Galeana 03-08 0", "earthquake Guerrero 03-08 2"},
+			[]string{"building_collapse Técpan de Galeana 03-08 0", "earthquake Guerrero 03-08 2"},
 		},
 		"a toll that is raised, after another thing was told of": {
 			"TULA, Hidalgo.- La explosión de un ducto dejó cinco muertos el lunes en Tula, Hidalgo. En Pachuca, un choque de dos autos dejó un muerto el lunes.\n\nLa Fiscalía elevó por la tarde a siete el número de fallecidos por la explosión.",

@@ -122,7 +122,7 @@ func span(c *incidents.Casualty, lang string) string {
 func (w *writer) checks() {
 	e, inc := w.e, &w.d.Incident
 	switch {
-	case inc.Where.Geometry == nil && len(inc.Where.Place) > 0:
+	case inc.Where.Geometry == nil && len(inc.Where.Place) > 0, len(e.places) == 1 && w.r.isOfArea(&w.r.places[e.places[0]]):
 		w.d.check(CheckUnknown)
 	case inc.Where.Geometry == nil:
 		w.d.check(CheckNoPlace)

@@ -7,6 +7,7 @@ import (
 	"incidentmap/geo"
 	"incidentmap/geo/geocode"
 	"incidentmap/geo/geoparse"
+	"incidentmap/incidents"
 	"incidentmap/incidents/extract/text"
 )
 
@@ -139,9 +140,32 @@ func (r *reading) spelled(known map[string]geo.Location, name, country string) g
 				break
 			}
 		}
+		if r.isOneOfAlike(name, country, found) {
+			loc = geo.Location{Precision: geo.Unlocated, Place: map[string]string{r.d.Lang: name}}
+		}
 	}
 	known[key] = loc
 	return loc
+}
+
+// isOneOfAlike reports whether several places of a country are spelled nearly as a name is, and none as it is: then the name may be of any of
+// them, or of another.
+func (r *reading) isOneOfAlike(name, country string, found geocode.Result) bool {
+	alike := map[string]bool{}
+	for _, c := range found.Candidates {
+		if c.Location.Admin.Country != country || c.Location.Precision == geo.Country {
+			continue
+		}
+		for _, n := range c.Location.Place {
+			if plainWord(n) == plainWord(name) {
+				return false
+			}
+		}
+		if n, _ := incidents.Text(c.Location.Place).In("en", "es"); n != "" && c.Score >= likelySpelling {
+			alike[plainWord(n)] = true
+		}
+	}
+	return len(alike) > 1
 }
 
 // addUnknown adds a name that the parser knows no place of.
@@ -157,10 +181,21 @@ func (r *reading) addUnknown(known map[string]geo.Location, run text.Range) {
 		}
 	}
 	held := at < len(r.places) && r.isHeldBy(run.Last, r.places[at].First) // "in Mangochar, Kalat": the town stands for it
+	if at < len(r.places) && (held || r.token(run.Last) == "(" && r.places[at].First == run.Last+1) && isArea(&r.places[at]) {
+		// "en Pataz (La Libertad)": what is not known in its area is told as of the area
+		if area := &r.places[at]; p.Location.Precision == geo.Unlocated || !holds(area, &p) {
+			p.Location = area.Location
+		}
+	}
 	if p.Location.Precision == geo.Unlocated && (held || len(r.d.Sentences) <= longestNote) {
 		return // of a note the other place that it names is likelier than none
 	}
 	r.places = slices.Insert(r.places, at, p)
+}
+
+// isArea reports whether a place is a state or a country.
+func isArea(p *place) bool {
+	return p.Relation == nil && (p.Location.Precision == geo.Admin1 || p.Location.Precision == geo.Country)
 }
 
 // countriesAround gives the countries that a name may lie in, the likeliest first: that of the next place of its sentence, of the one before it,
@@ -200,6 +235,7 @@ func (r *reading) isHeldBy(from, to int) bool {
 
 // townNouns are nouns before "of" and the name of a place.
 var townNouns = text.WordSet(`town city village district community municipality neighborhood neighbourhood port suburb hamlet settlement outskirts
+	hinterlands hinterland forest forests hills mountains jungle jungles slum shantytown ward parish peninsula island islands coast enclave stronghold commune canton township
 	comunidad municipio poblado pueblo ciudad corregimiento localidad distrito ranchería vereda aldea barrio puerto alcaldia delegacion`)
 
 // noPlaces are words of names that are no places.
@@ -258,10 +294,66 @@ func (r *reading) leadsScene(s text.Range, i int) bool {
 		return true
 	case "of", "de":
 		return townNouns[r.token(i-2)]
+	case "on":
+		return assaults[r.token(i-2)] || r.token(i) == "lake" || r.token(i) == "mount"
+	case "off":
+		return r.d.Lang == "en" && !r.isBuilding(i)
+	case "back":
+		return takings[r.token(i-2)]
+	case "the":
+		return locative[r.token(i-2)] && r.isArea(i)
 	case "outside", "near":
+		return true
+	case "at":
+		return r.d.Lang == "en" && !r.isBuilding(i)
+	}
+	if takings[r.token(i-1)] || hittings[r.token(i-1)] && r.isIn(i) {
 		return true
 	}
 	return r.isCalledTown(s, i)
+}
+
+// takings are verbs of which the object mostly is a place, and hittings those of which it may be.
+var (
+	takings  = text.WordSet(`invaded raided overran shelled bombed pounded bombarded rocked rattled jolted battered lashed ravaged devastated besieged recaptured retook wrested inundated reached`)
+	hittings = text.WordSet(`attacked stormed struck hit captured seized entered flooded targeted swept`)
+)
+
+// isIn reports whether the words after a name that begins at a token say in what it lies: "attacked Gidan Waya in Kaduna State".
+func (r *reading) isIn(i int) bool {
+	const longest = 4
+	for last := i + longest; i < last && i < len(r.d.Tokens) && r.d.Tokens[i].Shape == text.Capital; i++ {
+	}
+	return r.token(i) == "in" || r.token(i) == "near"
+}
+
+// assaults are nouns before "on" and where they were.
+var assaults = text.WordSet(`attack attacks raid raids assault assaults strike strikes airstrike airstrikes ambush shelling bombardment`)
+
+// isArea reports whether words for an area follow a name that begins at a token: "in the Kurram tribal district".
+func (r *reading) isArea(i int) bool {
+	const longest = 3
+	for last := i + longest; i < last && i < len(r.d.Tokens) && r.d.Tokens[i].Shape == text.Capital; i++ {
+	}
+	if r.token(i) == "tribal" || r.token(i) == "border" || r.token(i) == "mountain" {
+		i++
+	}
+	return (areaWords[r.token(i)] || quarters[r.token(i)]) && r.token(i+1) != "of" // "in the Mexican city of Salamanca"
+}
+
+// buildings are words of the names of buildings and grounds.
+var buildings = text.WordSet(`hospital university college school airport church mosque temple market hotel stadium prison jail base camp court clinic station hall house palace center centre mall plaza park club institute academy cathedral
+	headquarters terminal port junction bridge stadium arena square library museum theater theatre cemetery barracks university's`)
+
+// isBuilding reports whether a name in capitals that begins at a token is that of a building.
+func (r *reading) isBuilding(i int) bool {
+	const longest = 6
+	for j := i; j < min(len(r.d.Tokens), i+longest) && r.d.Tokens[j].Shape != text.Mark && r.d.Tokens[j].Shape != text.Lower; j++ {
+		if buildings[r.token(j)] || r.d.Tokens[j].Shape == text.Number {
+			return true
+		}
+	}
+	return false
 }
 
 // isCalledTown reports whether a name that begins at a token is said to be a town's: "Kryvyi Rig, an iron and steel city of 600,000".

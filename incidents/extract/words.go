@@ -35,9 +35,9 @@ func (p phrases) has(d *text.Document, r text.Range) bool { return len(p.Find(d.
 
 // corrections say that a figure takes the place of an earlier one.
 var corrections = phraseSet(
-	`raised|raising|revised|corrected|updated|lowered .. toll|number|count|figure|to`, `rose|rises|risen|climbed|climbs|increased|grew to`, `toll .. to`,
+	`raised|raising|revised|corrected|updated|lowered .. toll|number|count|figure|to`, `rose|rises|risen|climbed|climbs|increased|grew|gone|went|goes|jumped|jumps|shot [up] to`, `toll .. to`,
 	`not .. as first|initially|earlier|previously`, `instead of`,
-	`elevo|elevaron|aumento|aumentaron|subio|sube|asciende|ascendio|ascienden|incremento a`, `elev*|aument*|subio|incremento .. a .. cifra|numero|saldo|conteo`, `actualizo|corrigio|rectifico|preciso que`, `y no .. como`, `en lugar de`, `nueva cifra`, `nuevo balance`,
+	`elevo|elevaron|eleva|aumento|aumentaron|subio|subieron|sube|asciende|ascendio|ascienden|incremento|paso [de] a`, `paso|subio|elevo|aumento de .. a`, `elev*|aument*|subio|incremento .. a .. cifra|numero|saldo|conteo`, `actualizo|corrigio|rectifico|preciso que`, `y no .. como`, `en lugar de`, `nueva cifra`, `nuevo balance`,
 )
 
 // olderFigures say that a sentence tells what was said before, and no longer holds.
@@ -50,11 +50,13 @@ var olderFigures = phraseSet(
 var totals = phraseSet(
 	`in all|total`, `so far this|in`, `since the beginning|start`, `bringing the total|number|toll`, `this month|year`, `death toll for the`,
 	`in|over|during the past|last .. days|weeks`, `over|during the two|three|four|five|six|seven days`, `as of today|now`, `to date`, `en los ultimos .. dias`,
-	`suman`, `en total`, `con estos|este|estas|esta`, `en lo que va`, `en el ano|mes`, `acumulan`, `acumulad*`, `desde enero|inicio`,
+	`suman`, `en total`, `con estos|este|estas|esta`, `en lo que va`, `en el ano|mes`, `acumula|acumulan`, `acumulad*`, `desde enero|inicio`,
+	`con el|ella|ellos|ellas [ya] son|suman|van`, `este|presente ano`, `en lo corrido|transcurrido`, `de enero a`, `entre enero y`, `a la fecha`, `en|durante el primer|segundo trimestre|semestre|cuatrimestre`, `en los primeros .. meses`,
 )
 
 // tallies say that a figure is that of a longer time than a report tells of.
-var tallies = phraseSet(`this|last year|month`, `so far this|in`, `since january|the`, `en lo que va`, `este|ano ano|anio`, `en el ano|mes`, `desde enero|inicio`, `acumul*`)
+var tallies = phraseSet(`this|last year|month`, `so far this|in`, `since january|the`, `en lo que va`, `este|ano ano|anio`, `en el ano|mes`, `desde enero|inicio`, `acumul*`, `este|presente ano`, `en lo corrido|transcurrido`, `de enero a`, `entre enero y`, `primer|segundo trimestre|semestre|cuatrimestre`, `en los primeros .. meses`,
+	`con este|esta|estos|estas|el|ella [caso|casos|crimen|crimenes|homicidio|muerte|muertes|hecho|asesinato] [ya] son|suman|van|ascienden`)
 
 // isPastVerb reports whether a word of a trigger is a verb that tells what was done.
 func isPastVerb(w, lang string) bool {
@@ -71,7 +73,7 @@ var pastVerbs = text.WordSet(`shot struck hit blew burnt slain held took taken f
 // occurrences say that something took place.
 var occurrences = phraseSet(
 	`took|take place`, `occurred|happened|erupted|ensued`, `broke out`, `left|leaving|leaves`, `resulted|resulting in`, `there was|were|have|has`, `was|were|has|have [been] [also] reported|registered|heard`,
-	`carried|staged|launched|committed`, `ocurr*`, `se registr*|suscit*|produj*|desat*|report*|dio|presento|presentaron`, `hubo`, `dejo|dejaron|deja|dejando|arrojo`, `tuvo lugar`, `perpetr*|cometi*|lanz*`, `fue|fueron`,
+	`carried|staged|launched|committed`, `ocurr*`, `se registr*|suscit*|produj*|desat*|report*|dio|presento|presentaron|escenific*|origin*`, `acontec*|acaec*|sucedi*`, `se saldo|saldaron`, `con saldo|resultado`, `tiene|tuvo lugar`, `hubo`, `dejo|dejaron|deja|dejando|arrojo`, `tuvo lugar`, `perpetr*|cometi*|lanz*`, `fue|fueron`,
 )
 
 // manyAreas say that something was in several areas that are not named.
@@ -88,7 +90,7 @@ var manyAreas = phraseSet(
 
 // severals say that what a sentence tells is of several things, which then are told one by one.
 var severals = phraseSet(
-	`dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|varios|varias|distintos|distintas|diversos|diversas|diferentes .. hechos|eventos|ataques|atentados|episodios|incidentes|masacres|agresiones|ejecuciones|homicidios`,
+	`dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|varios|varias|distintos|distintas|diversos|diversas|diferentes .. hechos|eventos|ataques|atentados|episodios|incidentes|masacres|agresiones|ejecuciones|homicidios|acciones|crimenes|balaceras|accidentes|siniestros|enfrentamientos`,
 	`serie|ola de .. hechos|ataques|atentados|agresiones`, `distintos|diversos|diferentes puntos|hechos|municipios`, `ataques|atentados simultaneos|coordinados`,
 	`two|three|four|five|six|seven|eight|nine|ten|several|various|separate .. attacks|incidents|bombings|shootings|massacres|raids|assaults|explosions|blasts`,
 	`string|series|wave|spate of .. attacks|incidents|bombings|shootings|raids|assaults|explosions`, `coordinated|simultaneous .. attacks|bombings|assaults|raids`,
@@ -100,7 +102,7 @@ var oneOfSeveral = phraseSet(`worst|latest|deadliest|bloodiest|one|third|fourth|
 // sequels say that what follows was another thing, some time after what was told.
 var sequels = phraseSet(
 	`hours|minutes later`, `later that day|night|evening`, `in a separate|second|another`, `in another|separate incident|attack`, `separately`, `shortly afterward|afterwards`, `hours|minutes|day|days|week|weeks after|before`, `dia|dias|semana|semanas despues|antes de`,
-	`hours|minutes earlier|before`, `horas|minutos despues|antes`, `mas tarde`, `en otro|un hecho|ataque|evento|incidente`, `por separado`, `mientras que`, `en tanto`, `por otra|otro parte|lado`, `posteriormente`,
+	`hours|minutes earlier|before`, `horas|minutos despues|antes`, `mas tarde`, `en otro|un hecho|ataque|evento|incidente`, `por separado`, `mientras que|tanto`, `en tanto`, `entretanto|asimismo`, `a su vez`, `de otro lado`, `en paralelo`, `en otro caso|siniestro|punto|episodio`, `otro hecho|ataque|caso`, `por otra|otro parte|lado`, `posteriormente`,
 )
 
 // onThatDay say that what follows was on the day of what was told before.
@@ -110,7 +112,7 @@ var onThatDay = phraseSet(
 )
 
 // naturals say that somebody died of age or of an illness, which is no incident.
-var naturals = phraseSet(`dies|died|dead|death at|aged`, `dies|died .. aged|cancer`, `died|dies|death of|from .. cancer|pneumonia|stroke|illness|disease|age|causes`, `heart attack`, `natural causes`,
+var naturals = phraseSet(`dies|died|dead|death aged`, `dies|died|dead|death at [the] [age] [of]`, `dies|died .. aged|cancer`, `died|dies|death of|from .. cancer|pneumonia|stroke|illness|disease|age|causes`, `heart attack`, `natural causes`,
 	`muere|murio|fallece|fallecio .. a los`, `muere|murio|fallece|fallecio|muerte .. cancer|infarto|neumonia|enfermedad|leucemia`, `causas naturales`, `sera velado|velada|sepultado|sepultada`,
 )
 

@@ -124,6 +124,9 @@ func (r *reader) sentence(s text.Range) []Statement {
 			continue
 		}
 		i = max(next, i+1)
+		if sp, ok := r.bodyNamed(st); ok {
+			st.Speaker, st.again = sp, false
+		}
 		if sp, ok := r.resolve(st); ok {
 			sp = r.inFull(sp)
 			st.Speaker = sp
@@ -156,6 +159,9 @@ func inQuote(d *text.Document, i int) bool { return d.Tokens[i].Quote > 0 }
 // at reads the report that begins at a token, and gives the token to go on from.
 func (r *reader) at(s text.Range, i int) (Statement, int, bool) {
 	if m, ok := accordings[r.d.Lang].At(r.d.Tokens, i, s.Last); ok {
+		if verb, ok := says[r.d.Lang].At(r.d.Tokens, m.Last, s.Last); ok && r.d.Lang == "es" {
+			m.Last = verb.Last // "según ha informado el Centro de Emergencias"
+		}
 		who := r.right(s, m.Last)
 		st, ok := r.speaker(who)
 		st.Said = text.Range{First: i, Last: max(st.name.Last, m.Last)}
@@ -168,7 +174,7 @@ func (r *reader) at(s text.Range, i int) (Statement, int, bool) {
 			return st, m.Last, true
 		}
 	}
-	m, ok := says[r.d.Lang].At(r.d.Tokens, i, s.Last)
+	m, ok := r.verbAt(s, i)
 	if ok && !isSpoken(r.d, i) {
 		if who := r.relative(s, i); who.Len() > 0 {
 			if st, ok := r.speaker(who); ok && !st.again {
@@ -180,7 +186,7 @@ func (r *reader) at(s text.Range, i int) (Statement, int, bool) {
 	if !ok || isSpoken(r.d, i) || r.isPassive(s, i) {
 		return Statement{}, i, false
 	}
-	for _, who := range r.sides(s, m.Range) {
+	for _, who := range r.sides(s, m) {
 		if st, ok := r.speaker(who); ok {
 			if st.name.Len() == 0 {
 				st.name = who
@@ -189,8 +195,8 @@ func (r *reader) at(s text.Range, i int) (Statement, int, bool) {
 			return st, max(m.Last, st.Said.Last), true
 		}
 	}
-	if r.omitsSubject(m.Range) {
-		return Statement{again: true, word: "it", Said: m.Range, name: text.Range{First: m.First, Last: m.First}}, m.Last, true
+	if r.omitsSubject(m) {
+		return Statement{again: true, word: "it", Said: m, name: text.Range{First: m.First, Last: m.First}}, m.Last, true
 	}
 	return Statement{}, i, false
 }
@@ -201,6 +207,9 @@ func (r *reader) omitsSubject(verb text.Range) bool {
 		return false
 	}
 	after := r.d.Tokens[verb.Last].Word
+	if verb.First == r.s.First && (after == ":" || after == "\"") {
+		return true
+	}
 	if after == "." && verb.Last+1 == r.s.Last && r.d.Tokens[verb.First-1].Word == "," {
 		return true // "…, agregó."
 	}
@@ -210,7 +219,7 @@ func (r *reader) omitsSubject(verb text.Range) bool {
 // doer gives the words before a verb that may be who orders or stops something: of two that are
 // joined the second, and nothing that is itself stopped.
 func (r *reader) doer(s text.Range, verb int) text.Range {
-	who := r.left(s, verb)
+	who := r.beforeAside(s, r.left(s, verb))
 	for i := who.Last - 1; i > who.First; i-- {
 		if w := r.d.Tokens[i].Word; (w == "and" || w == "y") && !r.within(who.First, i) && !r.isOneName(who, i) {
 			who.First = i + 1
@@ -281,6 +290,9 @@ func (r *reader) office(s text.Range, name int) int {
 func (r *reader) isPassive(s text.Range, i int) bool {
 	if i == s.First {
 		return false
+	}
+	if w := r.d.Tokens[i-1].Word; w == "lo" && i+1 < s.Last && (nouns[r.d.Tokens[i+1].Word] && r.d.Tokens[i+1].Word != "a" || isCapital(r.d.Tokens[i+1])) {
+		return false // "así lo confirmó el ministro"
 	}
 	switch r.d.Tokens[i-1].Word {
 	case "was", "were", "is", "are", "been", "be", "being", "not", "no", "nunca", "to", "who", "which", "quien", "que", "fue", "fueron", "es", "se", "lo", "as":

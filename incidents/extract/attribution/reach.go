@@ -44,6 +44,9 @@ func (r *reader) relative(s text.Range, verb int) text.Range {
 		}
 		first--
 	}
+	if first > s.First && r.d.Tokens[first-1].Word == "en" {
+		return text.Range{} // where who tells is
+	}
 	for first < last && joinsName[r.d.Tokens[first].Word] && r.d.Tokens[first].Word != "the" && r.d.Tokens[first].Word != "la" {
 		first++
 	}
@@ -55,6 +58,12 @@ func (r *reader) relative(s text.Range, verb int) text.Range {
 func (r *reader) sides(s, verb text.Range) []text.Range {
 	left := r.left(s, verb.First)
 	right := r.right(s, verb.Last)
+	if r.d.Lang == "es" && r.isClause(left) {
+		left = text.Range{}
+	}
+	if r.afterListener(right) > 0 {
+		return []text.Range{right, left} // "dijo a la agencia un oficial"
+	}
 	if verb.First > s.First && r.omitsSubject(verb) && r.d.Tokens[verb.First-1].Word == "," && right.Len() == 0 {
 		return nil
 	}
@@ -85,6 +94,22 @@ func (r *reader) sides(s, verb text.Range) []text.Range {
 		return []text.Range{right, left}
 	}
 	return []text.Range{left, right}
+}
+
+// clauseVerbs are verbs of what is told, which stand in no words for who tells.
+var clauseVerbs = text.WordSet(`fue fueron ha han es son era eran hay hubo murio murieron fallecio fallecieron resulto resultaron quedo quedaron sigue siguen continua continuan continuaban permanece permanecen esta estan dejo dejaron`)
+
+// isClause reports whether Spanish words tell something, and are not who tells it.
+func (r *reader) isClause(words text.Range) bool {
+	for i := words.First; i < words.Last; i++ {
+		switch w := r.d.Tokens[i].Word; {
+		case w == "que" || w == "quien" || w == "quienes":
+			return false // what is said about who tells
+		case clauseVerbs[w]:
+			return true
+		}
+	}
+	return false
 }
 
 // isInverted reports whether who tells follows an English verb that a comma parts from what is told: "…, said a police officer".
@@ -139,6 +164,16 @@ func (r *reader) left(s text.Range, verb int) text.Range {
 				first-- // what is said about them stands between the commas
 				continue
 			}
+			if r.isManner(first) && r.d.Tokens[verb-1].Word == "," || r.isPlaceComma(s, first-1) {
+				first-- // "a medic in Bara, Sudan, requesting anonymity, told"
+				continue
+			}
+			if office := r.officeOf(s, first, verb); office.Len() > 0 {
+				return office
+			}
+			if r.areCapitals(text.Range{First: first, Last: verb - 1}) && r.d.Tokens[verb-1].Word == "," {
+				break // "a spokesman for the Support Center, Malek Merset, said": the name stands between the commas
+			}
 			if name := r.apposition(s, first-1); name >= 0 && r.d.Tokens[verb-1].Word == "," {
 				return text.Range{First: name, Last: verb - 1}
 			}
@@ -149,10 +184,67 @@ func (r *reader) left(s text.Range, verb int) text.Range {
 	for verb > first && r.d.Tokens[verb-1].Word == "," {
 		verb--
 	}
+	if r.isAside(first, verb) && first > s.First+1 && r.d.Tokens[first-1].Word == "," {
+		return r.left(s, first-1) // "la policía, a través de su cuenta, indicó"
+	}
 	if verb-first <= 3 && first > s.First && r.d.Tokens[first-1].Word == "," && asides[r.d.Tokens[first].Word] {
 		return r.left(s, first-1) // "a spokesman, however, said"
 	}
 	return text.Range{First: first, Last: verb}
+}
+
+// areCapitals reports whether some words, two at least, are all in capitals.
+func (r *reader) areCapitals(words text.Range) bool {
+	for i := words.First; i < words.Last; i++ {
+		if !isCapital(r.d.Tokens[i]) {
+			return false
+		}
+	}
+	return words.Len() >= 2 && !r.d.Loud
+}
+
+// waysOfTelling begin Spanish words for how, where or when something is told.
+var waysOfTelling = text.WordSet(`a mediante via durante desde ante tras en por bajo`)
+
+// isAside reports whether words before a Spanish verb say how it is told, and not by whom.
+func (r *reader) isAside(first, verb int) bool {
+	const longest = 12
+	if r.d.Lang != "es" || verb-first > longest || verb <= first || !waysOfTelling[r.d.Tokens[first].Word] {
+		return false
+	}
+	return true
+}
+
+// officeOf gives the words for an office before a name that stands between commas: "El titular de la Comisión Estatal de Seguridad, Juan
+// Pérez, precisó"; first is the first word of the name.
+func (r *reader) officeOf(s text.Range, first, verb int) text.Range {
+	const longest = 18
+	last := verb - 1
+	name := first
+	for name < last && titles[r.d.Tokens[name].Word] {
+		name++ // "coronel Jaime Fuentes"
+	}
+	if r.d.Lang != "es" || r.d.Loud || last-name < 2 || r.d.Tokens[last].Word != "," {
+		return text.Range{}
+	}
+	for i := name; i < last; i++ {
+		if t := r.d.Tokens[i]; t.Shape != text.Capital && !joinsName[t.Word] || institutions[t.Word] && !unnamed[t.Word] || titles[t.Word] {
+			return text.Range{}
+		}
+	}
+	at := first - 1
+	for at > s.First && first-at < longest && (r.d.Tokens[at-1].Shape != text.Mark || r.d.Tokens[at-1].Word == "-") {
+		at--
+	}
+	for i := at; i < first-1; i++ {
+		if titles[r.d.Tokens[i].Word] {
+			if i > at && !articles[r.d.Tokens[i-1].Word] {
+				continue
+			}
+			return text.Range{First: i, Last: first - 1}
+		}
+	}
+	return text.Range{}
 }
 
 // apposition gives the first token of a name in capitals that ends at a comma, or -1.

@@ -27,7 +27,7 @@ func (r *reader) speaker(words text.Range) (Statement, bool) {
 		return Statement{}, false
 	}
 	words = r.trim(words)
-	if words.Len() == 0 {
+	if words.Len() == 0 || fates[d.Tokens[words.Last-1].Word] {
 		return Statement{}, false
 	}
 	if words.Len() == 1 && pronouns[d.Tokens[words.First].Word] {
@@ -45,7 +45,7 @@ func (r *reader) speaker(words text.Range) (Statement, bool) {
 	if definite && words.Len() <= 2 && r.wasTold(words) {
 		return Statement{again: true, word: d.Tokens[words.First].Word, Speaker: sp, name: words}, true
 	}
-	if name := r.nameAfter(words); name.Len() > 0 && traits.names == 0 && traits.person {
+	if name := r.nameAfter(words); name.Len() > 0 && traits.names == 0 && traits.person && !r.endsInPlace(words) {
 		sp.Name += ", " + d.Words(name)
 		traits.names = name.Len()
 	}
@@ -69,6 +69,9 @@ func (r *reader) speaker(words text.Range) (Statement, bool) {
 	}
 	return Statement{Speaker: sp, name: words}, true
 }
+
+// fates end what is told, and not who tells it: "two died, said the port".
+var fates = text.WordSet(`died killed injured wounded hurt dead missing arrested detained perished drowned kidnapped abducted hospitalized`)
 
 // clauses begin a clause within another: "police shot a man who they said had fired".
 var clauses = text.WordSet(`who whom which`)
@@ -129,19 +132,23 @@ func (r *reader) headOf(words text.Range) int {
 }
 
 // anaphors are words for one who spoke before, whatever the name was.
-var anaphors = text.WordSet(`statement communique report official officer source spokesman spokeswoman spokesperson agency institution ministry department office comunicado
+var anaphors = text.WordSet(`cartera ente entidad organismo organizacion ong documento texto escrito informe reporte uniformado mandatario jerarca edil militar jefe oficial statement communique report official officer source spokesman spokeswoman spokesperson agency institution ministry department office comunicado
 	boletin funcionario funcionaria fuente dependencia institucion corporacion vocero vocera portavoz mando autoridad`)
 
 // nameAfter gives the person's name that follows an office after a comma: "el secretario de
 // Seguridad, Juan Pérez".
 func (r *reader) nameAfter(words text.Range) text.Range {
 	d := r.d
-	if words.Last+2 >= len(d.Tokens) || d.Tokens[words.Last].Word != "," || d.Loud {
+	last := r.pastParenthesis(words.Last)
+	if last+2 >= len(d.Tokens) || d.Tokens[last].Word != "," || d.Loud {
 		return text.Range{}
 	}
-	first := words.Last + 1
-	last := first
-	for last < len(d.Tokens) && last-first < 6 && d.Tokens[last].Shape == text.Capital && !institutions[d.Tokens[last].Word] {
+	first := last + 1
+	for first+1 < len(d.Tokens) && titles[d.Tokens[first].Word] && first < last+3 {
+		first++ // "su comandante, capitán Alberto Hernández"
+	}
+	last = first
+	for last < len(d.Tokens) && last-first < 7 && (isCapital(d.Tokens[last]) && !institutions[d.Tokens[last].Word] || d.Tokens[last].Word == "-" && last > first && !d.Tokens[last].Space || (joinsName[d.Tokens[last].Word] || particles[d.Tokens[last].Word]) && last > first) {
 		last++
 	}
 	if last-first < 2 || last < len(d.Tokens) && d.Tokens[last].Shape != text.Mark {
@@ -150,11 +157,30 @@ func (r *reader) nameAfter(words text.Range) text.Range {
 	return text.Range{First: first, Last: last}
 }
 
-var isAgain = text.WordSet(`the this that el la los las dicha dicho esta este su`)
+// particles are small words within the names of persons.
+var particles = text.WordSet(`von van der den bin ibn al el ben da dos du de la`)
+
+// pastParenthesis gives the token after a short parenthesis that begins at one: "Policía Nacional (PNC), Juan Pérez"; the token itself where
+// none does.
+func (r *reader) pastParenthesis(i int) int {
+	const longest = 5
+	if i >= len(r.d.Tokens) || r.d.Tokens[i].Word != "(" {
+		return i
+	}
+	for k := i + 1; k < min(len(r.d.Tokens), i+longest); k++ {
+		if r.d.Tokens[k].Word == ")" {
+			return k + 1
+		}
+	}
+	return i
+}
+
+var isAgain = text.WordSet(`the this that el la los las dicha dicho esta este esa ese su`)
 
 // trim takes off articles and what is said about who tells.
 func (r *reader) trim(words text.Range) text.Range {
 	d := r.d
+	words = r.pastListener(words)
 	for words.Len() > 0 {
 		m, ok := channels.At(d.Tokens, words.First, words.Last)
 		if !ok || m.Last >= words.Last {
@@ -163,12 +189,16 @@ func (r *reader) trim(words text.Range) text.Range {
 		words.First = m.Last
 	}
 	words = r.pastCircumstance(words)
-	for words.Len() > 0 && (articles[d.Tokens[words.First].Word] || d.Tokens[words.First].Word == "," || leads[d.Tokens[words.First].Word]) {
+	for words.Len() > 0 && (articles[d.Tokens[words.First].Word] || d.Tokens[words.First].Word == "," || r.leadsSpeaker(words.First)) {
 		words.First++
 	}
 	for words.Len() > 1 && sayDays[d.Tokens[words.First].Word] {
 		words.First++ // "dijo el miércoles el Instituto"
 		for words.Len() > 0 && articles[d.Tokens[words.First].Word] {
+			words.First++
+		}
+		words = r.pastCircumstance(words)
+		for words.Len() > 1 && articles[d.Tokens[words.First].Word] {
 			words.First++
 		}
 	}
@@ -182,7 +212,7 @@ func (r *reader) trim(words text.Range) text.Range {
 			words.Last = i
 			break
 		}
-		if !ends[t.Word] || isCapital(t) && !d.Loud {
+		if !ends[t.Word] || isCapital(t) && !d.Loud || i > words.First && d.Tokens[i-1].Word == "-" && !t.Space {
 			continue
 		}
 		if keeps[t.Word] && i+1 < words.Last && isCapital(d.Tokens[i+1]) && !d.Loud && i > words.First {
@@ -192,6 +222,33 @@ func (r *reader) trim(words text.Range) text.Range {
 		break
 	}
 	return words
+}
+
+// pastListener takes off the Spanish words for whom something is told: "a la emisora RPP el jefe" leaves "el jefe".
+func (r *reader) pastListener(words text.Range) text.Range {
+	if at := r.afterListener(words); at > 0 {
+		words.First = at
+	}
+	return words
+}
+
+// afterListener gives the first token after the words for whom something is told, which is an article before who tells; 0 where there is none.
+func (r *reader) afterListener(words text.Range) int {
+	const reach = 9
+	if r.d.Lang != "es" || words.Len() < 3 || r.d.Tokens[words.First].Word != "a" && r.d.Tokens[words.First].Word != "al" {
+		return 0
+	}
+	for i := words.First + 2; i < min(words.Last-1, words.First+reach); i++ {
+		w := r.d.Tokens[i].Word
+		if r.d.Tokens[i].Shape == text.Mark || w == "que" || w == "no" || w == "para" {
+			return 0
+		}
+		before := r.d.Tokens[i-1].Word
+		if next := r.d.Tokens[i+1]; nouns[w] && w != "a" && before != "de" && before != "a" && before != "y" && before != "en" && (persons[next.Word] || institutions[next.Word] || titles[next.Word] || isCapital(next) && !r.d.Loud) {
+			return i
+		}
+	}
+	return 0
 }
 
 // sayDays are days on which somebody spoke.
@@ -241,6 +298,18 @@ var nouns = text.WordSet(`el la los las un una the a an`)
 // leads are words that stand before who tells without being a part of it.
 var leads = text.WordSet(`although though aunque but and pero y meanwhile por parte on while also too as mientras tanto asimismo`)
 
+// leadsSpeaker reports whether a token stands before who tells. "Parte" does after "por otra"; elsewhere it is a report.
+func (r *reader) leadsSpeaker(i int) bool {
+	w := r.d.Tokens[i].Word
+	if w == "parte" {
+		return i > 0 && sides[r.d.Tokens[i-1].Word]
+	}
+	return leads[w]
+}
+
+// sides stand before "parte" where it is no report.
+var sides = text.WordSet(`otra su por mi`)
+
 // mostName is how long the name of a source is at most, in words.
 const mostName = 12
 
@@ -257,7 +326,7 @@ func (r *reader) nameOf(words text.Range) string {
 func (r *reader) aside(from int) text.Range {
 	for i := from; i < r.s.Last; i++ {
 		switch r.d.Tokens[i].Word {
-		case "speaking", "insisting", "requesting", "asking", "citing", "anonymity", "anonimato", "who", "quien", "que":
+		case "bajo", "speaking", "insisting", "requesting", "asking", "citing", "anonymity", "anonimato", "who", "quien", "que":
 			return text.Range{First: i, Last: r.s.Last}
 		}
 	}
@@ -277,7 +346,7 @@ func (r *reader) reason(words text.Range) string {
 	}
 	first, last := found[0].First, found[len(found)-1].Last
 	for i := first; i < s.Last; i++ {
-		if w := d.Tokens[i].Word; w == "because" || w == "porque" || w == "since" || w == "as" && i > found[0].Last || w == "por" && i > found[0].Last {
+		if w := d.Tokens[i].Word; w == "because" || w == "porque" || w == "debido" || w == "since" || w == "as" && i > found[0].Last || w == "por" && i > found[0].Last {
 			first, last = i, s.Last
 			break
 		}

@@ -20,17 +20,21 @@ func (r *reader) traits(words text.Range) traits {
 	office := false
 	for i := words.First; i < words.Last; i++ {
 		t := r.d.Tokens[i]
-		tr.institution = tr.institution || institutions[t.Word]
-		tr.person = tr.person || persons[t.Word]
-		tr.unnamed = tr.unnamed || unnamed[t.Word]
+		tr.institution = tr.institution || institutions[t.Word] && (!unnamed[t.Word] || !r.isSurname(words, i))
+		tr.person = tr.person || persons[t.Word] && !r.isSurname(words, i)
+		tr.unnamed = tr.unnamed || unnamed[t.Word] && !r.isSurname(words, i) && (t.Word != "oficial" || i == words.First)
 		tr.witness = tr.witness || seen[t.Word]
-		office = office || r.isTitle(words, i)
-		tr.office = office
-		if isCapital(t) && !institutions[t.Word] && !titles[t.Word] && !r.d.Loud {
+		tr.office = tr.office || r.isTitle(words, i)
+		office = tr.office || callings[t.Word]
+		if isCapital(t) && (!institutions[t.Word] || unnamed[t.Word] && r.isSurname(words, i)) && !titles[t.Word] && !r.d.Loud {
 			if run == 0 {
 				start = i
 			}
 			run++
+			continue
+		}
+		if run > 0 && r.leadsInstitution(words, i) {
+			run = 0 // "Cook County medical examiner's office"
 			continue
 		}
 		if t.Word != "." && t.Word != "\"" {
@@ -40,6 +44,24 @@ func (r *reader) traits(words text.Range) traits {
 	}
 	r.countName(&tr, run, start, words.First, office)
 	return tr
+}
+
+// leadsInstitution reports whether small words at a token, and no preposition, lead to the word for an institution.
+func (r *reader) leadsInstitution(words text.Range, i int) bool {
+	for ; i < words.Last && r.d.Tokens[i].Shape == text.Lower && !joinsName[r.d.Tokens[i].Word] && !keeps[r.d.Tokens[i].Word]; i++ {
+		if w := r.d.Tokens[i].Word; institutions[w] {
+			return !titles[w] && !persons[w]
+		}
+		if titles[r.d.Tokens[i].Word] {
+			return false
+		}
+	}
+	return false
+}
+
+// isSurname reports whether a capital stands after a capital, and so is no "fuente": "Jaime Fuentes".
+func (r *reader) isSurname(words text.Range, i int) bool {
+	return i > words.First && isCapital(r.d.Tokens[i]) && isCapital(r.d.Tokens[i-1]) && !r.d.Loud
 }
 
 // isTitle reports whether a word is the title of a person. A "secretaría" is a ministry; without its accent it is a woman only where
@@ -92,8 +114,15 @@ func (tr *traits) count(run int, office bool) {
 	}
 }
 
+// callings stand before the names of persons, and are of many: "fire official Kim Jin-young".
+var callings = text.WordSet(`official officer resident witness activist leader lawyer farmer villager shopkeeper trader doctor nurse teacher pastor survivor spokesman spokeswoman`)
+
 // titles stand before the names of persons.
-var titles = text.WordSet(`consul embajador embajadora ambassador bishop obispo sgt lt maj cmdr cpl detective inspector trooper rep sen prof rev sheriff gov president secretary minister mayor gen general col colonel capt captain lt mr mrs ms dr analyst governor chief spokesman spokeswoman spokesperson director sheriff senator
+var titles = withForms(`vocero director subdirector coordinador secretario subsecretario ministro viceministro gobernador vicegobernador prefecto subprefecto intendente alcalde regidor sindico
+	diputado senador procurador defensor personero juez magistrado comisario subcomisario comandante jefe subjefe brigadier subinspector capitan teniente presidente vicepresidente
+	dirigente encargado delegado arzobispo parroco sacerdote consejero mandatario gerente administrador representante rector canciller cabo general`, `commander commissioner superintendent supt constable premier magistrate coroner boss chairman chairwoman chair head ssp dsp dpo sp asp acp dcp dig ig igp rpo csp pc det insp cllr justice alhaji mallam sheikh imam
+	brigadier admiral commodore archbishop cardinal pastor rabbi marshal administrator coordinator councilman councilwoman councillor councilor congressman congresswoman lawmaker undersheriff
+	consul embajador embajadora ambassador bishop obispo sgt lt maj cmdr cpl detective inspector trooper rep sen prof rev sheriff gov president secretary minister mayor gen general col colonel capt captain lt mr mrs ms dr analyst governor chief spokesman spokeswoman spokesperson director sheriff senator
 	gobernador gobernadora presidente presidenta secretario secretaria alcalde alcaldesa fiscal comandante vocero vocera director directora titular
 	coronel capitan lic ing edil mandatario portavoz comisario delegado vicefiscal procurador procuradora diputado diputada senador senadora ministro ministra
 	canciller rector rectora coordinador coordinadora subsecretario subsecretaria dirigente lider inspector sargento teniente mayor almirante contralmirante`)

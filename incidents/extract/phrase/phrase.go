@@ -4,8 +4,11 @@
 //	kill        the word, in lower case and without accents
 //	kill|slay   either
 //	explo*      any word that begins so
+//	{matar}     the third persons of a regular Spanish verb: past, present, imperfect
+//	{matar-}    those but the present, where it is a noun: "denuncia"
+//	{matar+}    those, the gerund and the infinitive
 //	[the]       the word or nothing
-//	..          up to five words of any sort, and no mark
+//	..          up to five words of any sort, and no mark but a hyphen
 //
 // The first word of a pattern is neither optional nor a gap. At each token the match of the most words counts, what gaps
 // stand for left out.
@@ -23,7 +26,7 @@ const longestGap = 5
 
 // element is one place of a pattern.
 type element struct {
-	exact    []string
+	exact    map[string]bool
 	prefixes []string
 	optional bool
 	gap      bool
@@ -63,7 +66,7 @@ func (t *Table[V]) Add(source string, value V) {
 	if len(p.elements) == 0 || p.elements[0].optional || p.elements[0].gap {
 		panic(fmt.Sprintf("pattern %q does not begin with a word", source))
 	}
-	for _, w := range p.elements[0].exact {
+	for w := range p.elements[0].exact {
 		t.exact[w] = append(t.exact[w], p)
 	}
 	for _, w := range p.elements[0].prefixes {
@@ -78,25 +81,27 @@ func parse(w string) element {
 	if w == ".." {
 		return element{gap: true}
 	}
-	var e element
+	e := element{exact: map[string]bool{}}
 	if strings.HasPrefix(w, "[") && strings.HasSuffix(w, "]") {
 		e.optional, w = true, w[1:len(w)-1]
 	}
 	for alternative := range strings.SplitSeq(w, "|") {
-		if p, ok := strings.CutSuffix(alternative, "*"); ok {
+		if verb, ok := strings.CutPrefix(alternative, "{"); ok {
+			for _, form := range conjugate(strings.TrimSuffix(verb, "}")) {
+				e.exact[form] = true
+			}
+		} else if p, ok := strings.CutSuffix(alternative, "*"); ok {
 			e.prefixes = append(e.prefixes, p)
 		} else {
-			e.exact = append(e.exact, alternative)
+			e.exact[alternative] = true
 		}
 	}
 	return e
 }
 
 func (e *element) matches(w string) bool {
-	for _, x := range e.exact {
-		if x == w {
-			return true
-		}
+	if e.exact[w] {
+		return true
 	}
 	for _, p := range e.prefixes {
 		if strings.HasPrefix(w, p) {
@@ -146,6 +151,9 @@ func (t *Table[V]) At(tokens []text.Token, i, last int) (Match[V], bool) {
 	return best, best.Last > 0
 }
 
+// isHyphen reports whether a mark joins two words: "twenty-three".
+func isHyphen(t *text.Token) bool { return t.Word == "-" && !t.Space }
+
 // end gives the token after the elements from k on, where they match from token i on, or 0, and how
 // many words gaps stand for.
 func (p *pattern[V]) end(tokens []text.Token, i, last, k int) (end, skipped int) {
@@ -153,7 +161,7 @@ func (p *pattern[V]) end(tokens []text.Token, i, last, k int) (end, skipped int)
 		e := &p.elements[k]
 		if e.gap {
 			for skip := 0; skip <= longestGap && i+skip < last; skip++ {
-				if skip > 0 && tokens[i+skip-1].Shape == text.Mark {
+				if skip > 0 && tokens[i+skip-1].Shape == text.Mark && !isHyphen(&tokens[i+skip-1]) {
 					return 0, 0
 				}
 				if end, more := p.end(tokens, i+skip, last, k+1); end > 0 {

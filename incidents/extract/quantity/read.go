@@ -35,7 +35,7 @@ func readAt(tokens []text.Token, i, last int) (Number, bool) {
 	start, means := i, exactly
 	definite, other := false, false
 	if definites[tokens[i].Word] {
-		definite = tokens[i].Word != "both" && tokens[i].Word != "ambos"
+		definite = !boths[tokens[i].Word]
 		if !definite {
 			n := Exactly(2)
 			n.Range, n.Definite = text.Range{First: i, Last: i + 1}, true

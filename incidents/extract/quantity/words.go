@@ -14,13 +14,13 @@ var units = numbers(`zero 0 one 1 two 2 three 3 four 4 five 5 six 6 seven 7 eigh
 	dieciseis 16 diecisiete 17 dieciocho 18 diecinueve 19 veinte 20 veintiun 21 veintiuno 21 veintiuna 21 veintidos 22 veintitres 23
 	veinticuatro 24 veinticinco 25 veintiseis 26 veintisiete 27 veintiocho 28 veintinueve 29 treinta 30 cuarenta 40 cincuenta 50
 	sesenta 60 setenta 70 ochenta 80 noventa 90 cien 100 ciento 100 doscientos 200 doscientas 200 trescientos 300 trescientas 300
-	cuatrocientos 400 quinientos 500 seiscientos 600 setecientos 700 ochocientos 800 novecientos 900`)
+	cuatrocientos 400 cuatrocientas 400 quinientos 500 quinientas 500 seiscientos 600 seiscientas 600 setecientos 700 setecientas 700 ochocientos 800 ochocientas 800 novecientos 900 novecientas 900`)
 
 // scales multiply what stands before them.
 var scales = numbers(`hundred 100 thousand 1000 mil 1000`)
 
 // abouts are words for about as many.
-var abouts = numbers(`decena 10 docena 12 quincena 15 veintena 20 treintena 30 cuarentena 40 cincuentena 50 centena 100 centenar 100 dozen 12 pair 2 couple 2 par 2 trio 3`)
+var abouts = numbers(`decena 10 docena 12 trecena 13 quincena 15 veintena 20 treintena 30 cuarentena 40 cincuentena 50 sesentena 60 centena 100 centenar 100 dozen 12 pair 2 couple 2 twin 2 par 2 trio 3`)
 
 // plenties are words for at least as many.
 var plenties = numbers(`dozens 24 decenas 20 docenas 24 hundreds 200 cientos 200 centenares 200 thousands 2000 miles 2000 scores 40 several 3 varios 3 varias 3`)
@@ -85,6 +85,19 @@ var modifiers = []struct {
 	{"cerca de", about},
 	{"aproximadamente", about},
 	{"poco mas de", atLeast},
+	{"como minimo", atLeast},
+	{"a lo menos", atLeast},
+	{"por arriba de", atLeast},
+	{"arriba de", atLeast},
+	{"ni mas ni menos que", exactly},
+	{"ni menos de", atLeast},
+	{"poco menos de", about},
+	{"un poco menos de", about},
+	{"en torno a", about},
+	{"como unos", about},
+	{"algo mas de", atLeast},
+	{"un maximo de", atMost},
+	{"cosa de", about},
 }
 
 // bound is a modifier with its words.
@@ -107,7 +120,8 @@ func boundTable() map[string][]bound {
 
 var (
 	articles  = text.WordSet(`a an un una`)
-	definites = text.WordSet(`the los las these those estos estas ambos both`)
+	definites = text.WordSet(`the los las these those estos estas ambos ambas both`)
+	boths     = text.WordSet(`both ambos ambas`)
 	before    = text.WordSet(`other another additional otro otra otros otras`)
 	after     = text.WordSet(`other others more additional mas otros otras`)
 

@@ -51,7 +51,41 @@ func (d *Document) datelineAt(s Range) Range {
 	if s.Len() <= longestDateline && d.hasWrittenDate(s) {
 		return s
 	}
+	return d.withoutDash(s)
+}
+
+// withoutDash gives the dateline of a sentence that no dash parts from it: "LAHORE: Eleven died", "LUCKNOW, Nov 2 (PTI) Nine died". The town is in
+// capitals.
+func (d *Document) withoutDash(s Range) Range {
+	const longest, longestTown = 14, 4
+	if d.Loud || d.Tokens[s.First].Shape != Upper || len(d.Tokens[s.First].Word) < 3 {
+		return Range{}
+	}
+	for i := s.First + 1; i+1 < min(s.Last, s.First+longest); i++ {
+		switch d.Tokens[i].Word {
+		case ":":
+			if i <= s.First+longestTown && d.isUpper(Range{s.First, i}) {
+				return Range{s.First, i + 1}
+			}
+			return Range{}
+		case ")":
+			if d.soundsLikeDateline(Range{s.First, i}) {
+				return Range{s.First, i + 1}
+			}
+			return Range{}
+		}
+	}
 	return Range{}
+}
+
+// isUpper reports whether all words are in capitals.
+func (d *Document) isUpper(r Range) bool {
+	for i := r.First; i < r.Last; i++ {
+		if t := d.Tokens[i]; t.Shape != Upper && t.Shape != Mark {
+			return false
+		}
+	}
+	return true
 }
 
 // soundsLikeDateline reports whether words before a dash are names, numbers and little else.

@@ -73,7 +73,7 @@ func (rd *reader) month(i int) (m time.Month, next int, ok bool) {
 }
 
 // thisMonth are words for the month of the report.
-var thisMonth = [][]string{{"presente", "mes"}, {"mismo", "mes"}, {"mes", "en", "curso"}, {"actual"}, {"corriente"}, {"mes"}, {"this", "month"}}
+var thisMonth = [][]string{{"presente", "mes"}, {"presente"}, {"mismo", "mes"}, {"mes", "en", "curso"}, {"actual"}, {"corriente"}, {"mes"}, {"this", "month"}}
 
 // yearAfter reads the year that follows a month, or else takes the one that puts the day
 // nearest to the report's, mostly before it.
@@ -195,7 +195,7 @@ func (rd *reader) iso(i int) (Expression, bool) {
 // also another word needs one of these, or a capital.
 func (rd *reader) monthAlone(i int, m time.Month, next int) (Expression, bool) {
 	t := rd.tokens[i]
-	prefixed := inMonth[rd.word(i-1)]
+	prefixed := inMonth[rd.word(i-1)] || rd.isYearAt(next) // "between March and May 2024"
 	if !prefixed || len(t.Word) < 3 || t.Shape == text.Capital && spanishMonths[t.Word] && rd.isStreet(i, next) {
 		return Expression{}, false
 	}
@@ -208,6 +208,13 @@ func (rd *reader) monthAlone(i int, m time.Month, next int) (Expression, bool) {
 		Range: text.Range{Last: next}, Start: first, End: first.AddDate(0, 1, 0).Add(-time.Second), Precision: incidents.Month,
 		Since: sinces[rd.word(i-1)],
 	}, true
+}
+
+// isYearAt reports whether a year in four digits stands at a token.
+func (rd *reader) isYearAt(i int) bool {
+	const digits, first, last = 4, 1900, 2100
+	y, ok := number(rd.word(i))
+	return ok && len(rd.word(i)) == digits && y >= first && y < last
 }
 
 var (

@@ -223,8 +223,9 @@ func (rd *reader) deictic(i int) (Expression, bool) {
 	w := rd.word(i)
 	if offset, ok := deictics[w]; ok {
 		announced := rd.near && (rd.word(i-1) == "de" || rd.word(i-1) == "para" || rd.word(i-1) == "este")
-		if w == "manana" && !rd.ahead && !announced {
-			return Expression{}, false
+		of := rd.word(i+1) == "de" || rd.word(i+1) == "del"
+		if w == "manana" && !rd.ahead && !announced || w == "vispera" && of {
+			return Expression{}, false // "la víspera de las elecciones"
 		}
 		e := day(rd.base.AddDate(0, 0, offset), i+1)
 		if w == "anoche" || w == "antenoche" || w == "tonight" {
@@ -246,6 +247,10 @@ func (rd *reader) deictic(i int) (Expression, bool) {
 		return day(rd.base, i+2).within(p), true
 	case "last":
 		return day(rd.base.AddDate(0, 0, -1), i+2).within(p), true
+	case "de":
+		if _, hour := number(rd.word(i - 1)); rd.word(i+1) == "madrugada" && !hour {
+			return day(rd.base, i+2).within(p), true
+		}
 	}
 	return Expression{}, false
 }

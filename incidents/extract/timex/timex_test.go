@@ -30,6 +30,10 @@ func TestRead(t *testing.T) {
 		{"la medianoche del sábado", []string{"2026-02-21T00 2026-02-21T00 part_of_day"}},
 		{"entre el viernes y este domingo", []string{"2026-02-20T00 2026-02-22T23 week"}},
 		{"from Friday to Sunday", []string{"2026-02-20T00 2026-02-22T23 week"}},
+		{"en la víspera", []string{"2026-02-21T00 2026-02-21T23 day"}},
+		{"la víspera de las elecciones", nil},
+		{"estalló de madrugada", []string{"2026-02-22T00 2026-02-22T05 part_of_day"}},
+		{"el 17 del presente", []string{"2026-02-17T00 2026-02-17T23 day"}},
 		{"anoche", []string{"2026-02-21T18 2026-02-21T23 part_of_day"}},
 		{"In 2020, it attacked.", []string{"2020-01-01T00 2020-12-31T23 year"}},
 		{"a 2016 peace deal", []string{"2016-01-01T00 2016-12-31T23 year"}},
@@ -51,6 +55,8 @@ func TestRead(t *testing.T) {
 		{"closed until Friday", []string{"2026-02-27T00 2026-02-27T23 day"}},
 		{"It came a month after clashes.", []string{"2026-01-01T00 2026-01-31T23 month"}},
 		{"dos semanas después de la masacre", []string{"2026-02-05T00 2026-02-11T23 week"}},
+		{"Floods killed many between March and May 2024.", []string{"2024-05-01T00 2024-05-31T23 month"}},
+		{"over the Memorial Day weekend", []string{"2026-02-21T00 2026-02-23T23 week"}},
 		{"the 400 of unit 31 marched", nil},
 	} {
 		d := text.Read(c.text, "")

@@ -7,6 +7,9 @@ import (
 	"incidentmap/incidents/extract/text"
 )
 
+// holidays stand before a weekend that a Monday follows.
+var holidays = text.WordSet(`day holiday long bank easter`)
+
 // weekend reads "over the weekend", "el fin de semana": the last one that had begun when the
 // report was written.
 func (rd *reader) weekend(i int) (Expression, bool) {
@@ -23,13 +26,19 @@ func (rd *reader) weekend(i int) (Expression, bool) {
 	switch rd.word(i - 1) {
 	case "the", "this", "last", "past", "el", "este", "pasado", "ultimo":
 	default:
-		return Expression{}, false
+		if !holidays[rd.word(i-1)] {
+			return Expression{}, false
+		}
 	}
 	if rd.ahead || rd.word(i-1) == "next" || rd.word(i-1) == "proximo" {
 		return Expression{}, false
 	}
+	days := 1
+	if holidays[rd.word(i-1)] {
+		days = 2 // "the Memorial Day weekend" goes on until Monday
+	}
 	saturday := rd.base.AddDate(0, 0, -((int(rd.base.Weekday()) - int(time.Saturday) + 7) % 7))
 	return Expression{
-		Range: text.Range{Last: last}, Start: saturday, End: endOf(saturday.AddDate(0, 0, 1)), Precision: incidents.Week,
+		Range: text.Range{Last: last}, Start: saturday, End: endOf(saturday.AddDate(0, 0, days)), Precision: incidents.Week,
 	}, true
 }

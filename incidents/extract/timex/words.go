@@ -48,7 +48,7 @@ var edges = map[string]part{"early": {0, 9}, "late": {18, 24}}
 
 // deictics are days counted from that of the report.
 var deictics = map[string]int{
-	"today": 0, "tonight": 0, "hoy": 0, "yesterday": -1, "ayer": -1, "anoche": -1, "antier": -2, "anteayer": -2, "antenoche": -2, "tomorrow": 1, "manana": 1,
+	"today": 0, "tonight": 0, "hoy": 0, "yesterday": -1, "ayer": -1, "anoche": -1, "antier": -2, "anteayer": -2, "antenoche": -2, "vispera": -1, "tomorrow": 1, "manana": 1,
 }
 
 // gone are words beside a day of the week that is over.

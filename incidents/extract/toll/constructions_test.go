@@ -10,8 +10,10 @@ import (
 )
 
 // sums adds up the figures of a text by outcome, parts of others left out: "killed 4, wounded 2".
-func sums(s string) string {
-	d := text.Read(s, "")
+func sums(s string) string { return sumsIn(s, "") }
+
+func sumsIn(s, lang string) string {
+	d := text.Read(s, lang)
 	total := map[incidents.Outcome]int{}
 	for _, sentence := range d.Sentences {
 		for _, f := range Read(d, sentence.Range) {

@@ -2,6 +2,7 @@ package toll
 
 import (
 	"sort"
+	"strings"
 
 	"incidentmap/incidents/extract/text"
 )
@@ -26,7 +27,7 @@ func (r *reader) right(i int) int {
 		i += 2 // "killing himself and at least six others"
 	}
 	p := r.from(i)
-	if p == len(r.parties) || r.parties[p].First > i+reach {
+	if p == len(r.parties) || r.parties[p].First > i+reach || r.word(i) == "no" && r.word(i+2) != "than" {
 		return -1
 	}
 	for j := i; j < r.parties[p].First; j++ {
@@ -73,7 +74,16 @@ func (r *reader) left(k int) int {
 	if best >= 0 && r.parties[best].Last > m.First {
 		best--
 	}
-	if best < 0 || r.parties[best].Last < m.First-reach {
+	for r.d.Lang == "es" && m.voice == suffers && best > 0 && r.word(r.parties[best].First-1) == "por" && r.word(r.parties[best].Last) == "y" {
+		best-- // who did it: "fue interceptado por dos sicarios y ejecutado"
+	}
+	if best > 0 && m.voice != state && r.isWithinSubject(best, m.First) {
+		best-- // "two soldiers sent in pursuit of the gunmen were killed"
+	}
+	for r.d.Lang == "es" && best > 0 && !r.parties[best].Known && asideOf[r.word(r.parties[best].First-1)] && r.parties[best-1].Known {
+		best-- // "dos hermanos que trabajaban como vigilantes murieron"
+	}
+	if best < 0 || r.parties[best].Last < m.First-reach || r.isSaid(r.parties[best].Last, m.First) {
 		return -1
 	}
 	for j := r.parties[best].Last; j < m.First; j++ {
@@ -96,6 +106,68 @@ func (r *reader) left(k int) int {
 	return best
 }
 
+// asideOf are Spanish words before people of whom the sentence tells nothing.
+var asideOf = text.WordSet(`como de por con contra entre para a al`)
+
+// isSaid reports whether a Spanish verb of saying and "que" stand between people and an outcome: they tell of it.
+func (r *reader) isSaid(from, to int) bool {
+	for j := from + 1; j < to && r.d.Lang == "es"; j++ {
+		if r.word(j) == "que" && (tells[r.word(j-1)] || r.word(j-2) == "ha" || r.word(j-2) == "han") {
+			return true
+		}
+	}
+	return false
+}
+
+// ofOthers are prepositions before those who are no subject but stand within what is said about one.
+var ofOthers = text.WordSet(`of against by with after de contra por con tras`)
+
+// isWithinSubject reports whether people without a number stand in what is said about people with one before them, who are the subject of a
+// verb at a token in the passive: "two guards hired by the mayor were shot".
+func (r *reader) isWithinSubject(p, verb int) bool {
+	q, whole := &r.parties[p], &r.parties[p-1]
+	at := q.First - 1
+	if w := r.word(at); w == "the" || w == "los" || w == "las" || w == "el" || w == "la" {
+		at--
+	}
+	if q.Known && !r.isOneBefore(q, verb) || q.Name || !whole.Known || whole.Part || !ofOthers[r.word(at)] || !r.adjacent(q.Last, verb) || at-whole.Last > reachOfSubject || at < whole.Last {
+		return false
+	}
+	for i := whole.Last; i < at; i++ {
+		if w := r.word(i); r.d.Tokens[i].Shape == text.Mark || outcomeWord(r.d, i) || w == "and" || w == "y" || w == "who" || w == "que" {
+			return false
+		}
+	}
+	return isParticipleWord(r.word(whole.Last), r.d.Lang) || r.d.Lang == "es" && isParticipleWord(r.word(whole.Last-1), "es")
+}
+
+// isOneBefore reports whether somebody who is one stands before a verb of several, and so is not its subject: "the mayor were shot".
+func (r *reader) isOneBefore(q *Party, verb int) bool {
+	if !q.Count.Definite || q.Count.Value() != 1 {
+		return false
+	}
+	for i := q.Last; i <= verb; i++ {
+		switch w := r.word(i); {
+		case w == "were" || w == "are" || w == "fueron" || w == "resultaron" || w == "quedaron":
+			return true
+		case i == verb:
+			return r.d.Lang == "es" && (strings.HasSuffix(w, "eron") || strings.HasSuffix(w, "aron"))
+		}
+	}
+	return false
+}
+
+// reachOfSubject is how many words at most stand between a subject and others who are spoken of in it.
+const reachOfSubject = 5
+
+// isParticipleWord reports whether a word looks like a participle that follows its noun: "sent", "hired", "enviados".
+func isParticipleWord(w, lang string) bool {
+	if lang == "es" {
+		return strings.HasSuffix(w, "ados") || strings.HasSuffix(w, "idos") || strings.HasSuffix(w, "adas") || strings.HasSuffix(w, "idas") || strings.HasSuffix(w, "ado") || strings.HasSuffix(w, "ido")
+	}
+	return strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "ing") || w == "sent" || w == "held" || w == "caught" || w == "left" || w == "led"
+}
+
 // joined reports whether only small words stand between two outcomes of the same people:
 // "were wounded and later died".
 func (r *reader) joined(from, to int) bool {
@@ -111,7 +183,7 @@ func (r *reader) joined(from, to int) bool {
 func (r *reader) afterBe(i int) bool {
 	for j := i - 1; j >= max(r.s.First, i-3); j-- {
 		switch r.word(j) {
-		case "was", "were", "is", "are", "been", "being", "be", "fue", "fueron", "resulto", "resultaron", "resulta", "resultan", "quedo", "quedaron", "sido", "son", "got", "ser",
+		case "was", "were", "is", "are", "been", "being", "be", "fue", "fueron", "resulto", "resultaron", "resulta", "resultan", "quedo", "quedaron", "sido", "son", "got", "ser", "resultado", "quedado", "sigue", "siguen", "continua", "continuan", "continuaban", "permanece", "permanecen",
 			"found", "hallado", "hallada", "hallados", "encontrado", "encontrada", "encontrados", "localizado", "localizada", "localizados":
 			return true
 		}
@@ -136,7 +208,27 @@ func (r *reader) adjacent(from, to int) bool {
 }
 
 // rises are verbs before "to" and the number that a toll has come to.
-var rises = text.WordSet(`rose risen rises climbed climbs increased increases jumped grew grown stood stands up subio sube aumento paso ascendio crecio`)
+var rises = text.WordSet(`rose risen rises climbed climbs increased increases jumped grew grown stood stands up subio sube suben subieron aumento aumenta aumentaron paso ascendio ascendieron asciende ascienden crecio elevo eleva elevaron incremento llego llega llegan alcanzo`)
+
+// isPutAfter reports whether a Spanish number is said of the people before it: "la cifra de muertos se elevó de 38 a 45", "los muertos son ya
+// 17 y los heridos 40".
+func (r *reader) isPutAfter(m text.Range, p int, before string, ofNumber bool) bool {
+	if r.d.Lang != "es" {
+		return false
+	}
+	q := &r.parties[p]
+	w := r.word(q.First - 1)
+	article := before == "los" || before == "las"
+	return ofNumber && rises[w] || w == "ya" && (r.word(q.First-2) == "son" || r.word(q.First-2) == "suman") || article && q.Bare && q.First == m.Last && r.hasPut(m.First)
+}
+
+// hasPut reports whether a figure that was said of others stands before a token: "los muertos son 17 y los heridos 40".
+func (r *reader) hasPut(i int) bool {
+	return len(r.figures) > 0 && r.figures[len(r.figures)-1].Last < i
+}
+
+// numbersOf are nouns for a number of people that is told of: "el número de muertos".
+var numbersOf = text.WordSet(`numero cifra saldo balance conteo recuento total`)
 
 // putting are verbs of who gives a number: "put the number of dead at five".
 var putting = text.WordSet(`put puts putting placed places pegged estimated estimates set gave gives reported`)
@@ -152,23 +244,41 @@ func (r *reader) isPut(i int) bool {
 	return false
 }
 
+// risesSoon reports whether a verb of what a toll comes to stands at a token or right after an adverb: "now stands at 16".
+func (r *reader) risesSoon(i int) bool {
+	const reach = 3
+	for j := i; j < i+reach; j++ {
+		if rises[r.word(j)] {
+			return true
+		}
+		if !adverbs[r.word(j)] && !be[r.word(j)] {
+			return false
+		}
+	}
+	return false
+}
+
+// adverbs stand between a toll and its verb.
+var adverbs = text.WordSet(`now currently since already later`)
+
 // putAt gives the party of the number that a toll is said to be: "put the dead in Cali at four",
 // "los policías heridos son cuatro"; -1 where there is none.
 func (r *reader) putAt(m text.Range) int {
 	before := r.word(m.First - 1)
 	_, people := plural[before]
 	grows := before == "of" && r.word(m.First-2) == "number"
-	ofNumber := before == "de" && (r.word(m.First-2) == "numero" || r.word(m.First-2) == "cifra" || r.word(m.First-2) == "saldo")
+	ofNumber := before == "de" && numbersOf[r.word(m.First-2)]
 	lone := m.Len() == 1 && gives[r.word(m.First)]
-	if lone && (!r.isPut(m.First) || r.word(m.Last) == "of" && r.word(m.First) != "toll") {
+	counts := deathsOf[r.word(m.First)] && (m.First == r.s.First || before == "confirmed" || before == "official") && r.risesSoon(m.Last)
+	if lone && (!r.isPut(m.First) && !r.risesSoon(m.Last) || r.word(m.Last) == "of" && r.word(m.First) != "toll") {
 		return -1
 	}
-	if before != "the" && before != "los" && before != "las" && !people && !ofNumber && !grows && !lone && r.word(m.Last-1) != "toll" {
+	if before != "the" && before != "los" && before != "las" && !people && !ofNumber && !grows && !lone && !counts && r.word(m.Last-1) != "toll" {
 		return -1
 	}
 	reach := 10
-	if r.word(m.Last-1) == "toll" || ofNumber {
-		reach = 20
+	if r.word(m.Last-1) == "toll" || ofNumber || grows || people && r.word(m.First-2) == "of" {
+		reach = 24
 	}
 	for p := r.from(m.Last); p < len(r.parties) && r.parties[p].First <= m.Last+reach; p++ {
 		if !r.parties[p].Known {
@@ -176,6 +286,9 @@ func (r *reader) putAt(m text.Range) int {
 		}
 		if n := &r.parties[p].Count; n.Low != nil && n.High != nil && rises[r.word(r.parties[p].First-1)] {
 			*n = n.Highest() // "has climbed from 18 to 21"
+			return p
+		}
+		if r.isPutAfter(m, p, before, ofNumber) {
 			return p
 		}
 		switch r.word(r.parties[p].First - 1) {

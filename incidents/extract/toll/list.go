@@ -38,7 +38,13 @@ func (r *reader) chainRight(p, k int) []int {
 // chainLeft gives the parties that are listed up to one.
 func (r *reader) chainLeft(p int) []int {
 	chain := []int{p}
-	for q := p - 1; q >= 0 && len(chain) < longestChain && r.word(r.parties[q].Last) != "among" && r.lists(r.parties[q].Last, r.parties[q+1].First); q-- {
+	if r.isRelative(p) {
+		if _, used := r.by[p-1]; !used {
+			r.parties[p].Part = false // those of whom they are some are not said to have met it
+		}
+		return chain
+	}
+	for q := p - 1; q >= 0 && len(chain) < longestChain && r.word(r.parties[q].Last) != "among" && r.lists(r.parties[q].Last, r.parties[q+1].First) && !r.endsParts(q); q-- {
 		if f, used := r.by[q]; used && r.figures[f].Outcome != "" {
 			break
 		}
@@ -48,6 +54,27 @@ func (r *reader) chainLeft(p int) []int {
 		chain = append([]int{whole}, chain...)
 	}
 	return r.withoutAppositions(chain)
+}
+
+// endsParts reports whether a party ends some of others, after which all are told of again: "six died, among them a nurse, and nine more were
+// taken to a hospital".
+func (r *reader) endsParts(q int) bool {
+	next := &r.parties[q+1]
+	if !r.parties[q].Part || next.Part {
+		return false
+	}
+	at := next.First - 1
+	return next.Count.Other && (r.word(at) == "y" || r.word(at) == "and") && r.word(at-1) == ","
+}
+
+// isRelative reports whether a party is some of the one before it, of which nothing else is said: "52 passengers, ten of whom died".
+func (r *reader) isRelative(p int) bool {
+	q := &r.parties[p]
+	last := r.word(q.Last - 1)
+	if q.Bare && r.word(q.Last) == "of" {
+		last = r.word(q.Last + 1)
+	}
+	return p > 0 && q.Part && q.Bare && (last == "whom" || last == "which") && r.parties[p-1].Known
 }
 
 // wholeOf gives the party that those of a list are among: "seis policías municipales, entre ellos
@@ -79,7 +106,8 @@ func (r *reader) withoutAppositions(chain []int) []int {
 		q := r.parties[p]
 		before := r.parties[chain[k]].Count
 		one := q.Known && q.Count.Value() == 1 && (q.Count.Definite || q.Count.Article && before.Value() == 1)
-		if one && !q.Part && !r.hasAnd(r.parties[chain[k]].Last, r.parties[chain[len(chain)-1]].First) {
+		again := q.Part && q.Count.Value() == 1 && before.Value() == 1 && r.parties[chain[k]].Bare // "one of them, a girl of 7"
+		if one && (!q.Part || again) && !r.hasAnd(r.parties[chain[k]].Last, r.parties[chain[len(chain)-1]].First) {
 			continue
 		}
 		kept = append(kept, p)
@@ -129,7 +157,7 @@ func (r *reader) startsClause(p int) bool {
 
 // tells are verbs of saying: who says something is not among those of whom it is told.
 var tells = text.WordSet(`said says told tells reported confirmed added announced stated warned dijo dijeron informo informaron confirmo confirmaron reporto reportaron senalo senalaron
-	indico indicaron preciso precisaron detallo detallaron relato relataron aseguro aseguraron declaro declararon agrego agregaron denuncio denunciaron`)
+	indico indicaron preciso precisaron detallo detallaron relato relataron aseguro aseguraron declaro declararon anadio anadieron explico explicaron apunto sostuvo sostuvieron manifesto expuso refirio afirmo afirmaron advirtio alerto lamento conto contaron dice dicen agrego agregaron denuncio denunciaron`)
 
 // lists reports whether what stands between two parties joins them in a list.
 func (r *reader) lists(from, to int) bool {
@@ -143,7 +171,7 @@ func (r *reader) lists(from, to int) bool {
 			return false
 		}
 		switch r.word(j) {
-		case ",", "and", "y", "e", "including", "incluido", "incluidos", "incluida", "incluidas", "entre", "ellos", "ellas", "among", "them", "as", "well", "asi", "como", "a", "su", "his", "her", "their", "sus", "the", "el", "la", "los", "de", "otros", "plus", "together", "with", "junto", "con", "(", "-", "—", "leader", "cuales", "of", "whom":
+		case ",", "and", "y", "e", "including", "incluido", "incluidos", "incluida", "incluidas", "entre", "ellos", "ellas", "among", "them", "as", "well", "asi", "como", "a", "su", "his", "her", "their", "sus", "the", "el", "la", "los", "de", "del", "otros", "plus", "together", "with", "junto", "con", "(", "-", "—", "leader", "cuales", "of", "whom":
 		default:
 			return false
 		}

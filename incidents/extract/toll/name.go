@@ -8,7 +8,18 @@ import (
 
 // isTitle reports whether a word for a person stands before the person's name.
 func isTitle(d *text.Document, i, last int) bool {
-	return i+1 < last && !d.Loud && isCapital(d.Tokens[i+1]) && nameEnd(d, i+1, last) > 0
+	if d.Lang == "es" && i+2 < last && d.Tokens[i+1].Shape == text.Lower && len(d.Tokens[i+1].Word) > shortestAdjective && !stops[d.Tokens[i+1].Word] && !outcomeWord(d, i+1) && isTitled(d, i+2, last) {
+		return true // "el líder indígena José Tendetza"
+	}
+	return isTitled(d, i+1, last)
+}
+
+// shortestAdjective is the length, in bytes, of what stands between a title and a name at least.
+const shortestAdjective = 4
+
+// isTitled reports whether a person's name begins at a token.
+func isTitled(d *text.Document, i, last int) bool {
+	return i < last && !d.Loud && isCapital(d.Tokens[i]) && nameEnd(d, i, last) > 0
 }
 
 // couples are two.
@@ -16,7 +27,7 @@ var couples = text.WordSet(`couple pareja matrimonio`)
 
 func one(d *text.Document, r text.Range, g incidents.Group) Party {
 	n := quantity.Exactly(1)
-	if couples[d.Tokens[r.First].Word] {
+	if couples[d.Tokens[r.First].Word] && (r.First == 0 || !owners[d.Tokens[r.First-1].Word]) { // "su pareja" is one
 		n = quantity.Exactly(2)
 	}
 	n.Range, n.Definite = r, true
@@ -26,8 +37,11 @@ func one(d *text.Document, r text.Range, g incidents.Group) Party {
 // nameEnd gives the end of a person's name in capitals that begins at a token, or 0. In text
 // that is all in capitals there are none.
 func nameEnd(d *text.Document, i, last int) int {
-	if d.Loud || d.Tokens[i].Shape != text.Capital || stops[d.Tokens[i].Word] || i > 0 && wheres[d.Tokens[i-1].Word] {
+	if d.Loud || d.Tokens[i].Shape != text.Capital || stops[d.Tokens[i].Word] || i > 0 && (wheres[d.Tokens[i-1].Word] || d.Tokens[i-1].Word == "un" || d.Tokens[i-1].Word == "una") {
 		return 0
+	}
+	if first := runStart(d, i); first < i && first > 0 && wheres[d.Tokens[first-1].Word] {
+		return 0 // the rest of the name of a place: "in Dera Ismail Khan"
 	}
 	end := i
 	for end < min(last, i+longestName) && (d.Tokens[end].Shape == text.Capital || joinsName[d.Tokens[end].Word] && end+1 < last && d.Tokens[end+1].Shape == text.Capital) {
@@ -40,6 +54,16 @@ func nameEnd(d *text.Document, i, last int) int {
 		return 0
 	}
 	return end
+}
+
+// runStart gives the first of the capitals in a row that end at a token.
+func runStart(d *text.Document, i int) int {
+	for j := i; j > i-longestName && j > 0; j-- {
+		if d.Tokens[j-1].Shape != text.Capital || wheres[d.Tokens[j-1].Word] {
+			return j
+		}
+	}
+	return i
 }
 
 // wheres stand before the name of a place, and not of a person.
@@ -77,6 +101,9 @@ func isOfThose(d *text.Document, s text.Range, p *Party) bool {
 	return d.Tokens[i-3].Word == "de" || d.Tokens[i-3].Word == "of"
 }
 
+// mostly are words before those who most of some are: "20 people, mainly women and children".
+var mostly = text.WordSet(`mainly mostly largely chiefly predominantly primarily`)
+
 // someOf are words for some of those who are counted after them.
 var someOf = text.WordSet(`last first most some many several half leader ultimo ultima mayoria algunos varios mitad lider`)
 
@@ -87,6 +114,16 @@ func isOrdinal(d *text.Document, r text.Range) bool {
 
 // days are words of no name of a person.
 var days = text.WordSet(`sunday monday tuesday wednesday thursday friday saturday domingo lunes martes miercoles jueves viernes sabado`)
+
+// isAnew reports whether words begin another clause after "four of them children": ", and 22 injured".
+func isAnew(d *text.Document, r text.Range) bool {
+	for i := r.First + 1; i < r.Last; i++ {
+		if w := d.Tokens[i].Word; d.Tokens[i-1].Word == "," && (d.Lang == "en" && (w == "and" || w == "while") || d.Lang == "es" && (w == "y" || w == "e" || w == "mientras")) {
+			return true
+		}
+	}
+	return false
+}
 
 // markParts marks the people who are among others that stand before them.
 func markParts(d *text.Document, s text.Range, parties []Party) {
@@ -119,9 +156,9 @@ func markParts(d *text.Document, s text.Range, parties []Party) {
 			}
 			if w == "including" || w == "include" || w == "includes" || w == "included" || w == "incluido" || w == "incluidos" || w == "incluida" || w == "incluyendo" || w == "incluidas" ||
 				w == "ellos" && i > s.First && (d.Tokens[i-1].Word == "entre" || d.Tokens[i-1].Word == "de") || w == "entre" && i+2 < p.First+1 && (d.Tokens[i+1].Word == "los" || d.Tokens[i+1].Word == "las") ||
-				w == "among" && d.Tokens[i+1].Word == "the" || w == "ellas" && i > s.First && d.Tokens[i-1].Word == "entre" ||
+				mostly[w] && !p.Known || w == "among" && d.Tokens[i+1].Word == "the" || w == "ellas" && i > s.First && d.Tokens[i-1].Word == "entre" ||
 				w == "cuales" || w == "them" && i > s.First && (d.Tokens[i-1].Word == "among" || d.Tokens[i-1].Word == "of") || w == "whom" {
-				p.Part = true
+				p.Part = !isAnew(d, text.Range{First: i, Last: p.First})
 				break
 			}
 			if i-2 >= s.First && outcomeWord(d, i) && (d.Tokens[i-2].Word == "among" || d.Tokens[i-2].Word == "entre") {

@@ -21,6 +21,9 @@ func (r *reader) within(m phraseMatch) int {
 	if takers[r.word(m.First)] && r.parties[p].Bare {
 		return -1
 	}
+	if q := &r.parties[p]; r.d.Lang == "en" && m.voice == suffers && q.Count.Definite && q.Count.Value() == 1 {
+		return -1 // "rushed to the Thika Level 5 Hospital", "complained of minor injuries"
+	}
 	return p
 }
 
@@ -35,6 +38,8 @@ func (r *reader) isNoObject(m phraseMatch, right int) bool {
 	switch {
 	case !q.Known:
 		return true
+	case m.outcome == incidents.Killed && r.word(m.Last-1) == "of":
+		return false // "claiming the lives of a grandmother and two toddlers"
 	case m.outcome == incidents.Killed:
 		return !lifeWords[q.Head] && (!q.Bare || q.Head != "" || q.First > m.Last+2 || r.word(q.Last) == "of")
 	case m.outcome == incidents.Missing && r.word(m.Last-1) == "for":

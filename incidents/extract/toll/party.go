@@ -22,6 +22,9 @@ type Party struct {
 	Hurt  bool   // they are some of those who were hurt: "one of the wounded"
 }
 
+// ageWidth is how many tokens an age before a noun has.
+const ageWidth = 5
+
 // longestParty bounds the words between a number and the people it counts.
 const longestParty = 6
 
@@ -36,7 +39,7 @@ func partiesOf(d *text.Document, s text.Range) []Party {
 		found = appendUncounted(d, found, text.Range{First: taken, Last: n.First})
 		taken = n.First
 		p, ok := counted(d, s, n)
-		if !ok {
+		if !ok || isBothOf(d, s, n, &p) {
 			continue
 		}
 		found = append(found, p)
@@ -44,7 +47,13 @@ func partiesOf(d *text.Document, s text.Range) []Party {
 	}
 	found = appendUncounted(d, found, text.Range{First: taken, Last: s.Last})
 	markParts(d, s, found)
+	settleRises(d, s, found)
 	return found
+}
+
+// isBothOf reports whether "both" after a comma stands for those before it: "two brothers, both with wounds".
+func isBothOf(d *text.Document, s text.Range, n quantity.Number, p *Party) bool {
+	return p.Bare && d.Tokens[n.First].Word == "both" && n.First > s.First && d.Tokens[n.First-1].Word == ","
 }
 
 // counted reads the people that a number counts.
@@ -58,6 +67,9 @@ func counted(d *text.Document, s text.Range, n quantity.Number) (Party, bool) {
 		n.Article = false // "una de las lesionadas"
 	}
 	last := min(s.Last, i+longestParty)
+	if i+1 < s.Last && d.Tokens[i].Shape == text.Number && d.Tokens[i+1].Word == "-" {
+		last = min(s.Last, last+ageWidth) // "a 15-year-old Palestinian boy"
+	}
 	for j := i; j < last; j++ {
 		if end := parenthesisEnd(d, j, s.Last); end > j && j > i {
 			j, last = end-1, min(s.Last, last+end-j)
@@ -77,12 +89,15 @@ func counted(d *text.Document, s text.Range, n quantity.Number) (Party, bool) {
 		if t.Shape == text.Mark && t.Word != "-" && t.Word != "\"" || stops[t.Word] && !inGroupName(d, j) || t.Shape == text.Number && j > i || outcomeWord(d, j) && j > i && (!part || !hurtWords[t.Word]) {
 			break
 		}
-		if things[t.Word] && t.Word != "forces" {
+		if things[t.Word] && t.Word != "forces" && !isPeople(d, j+1, s.Last) {
 			if outcomeWord(d, i) {
 				break // "31 needed hospital care"
 			}
 			return Party{}, false
 		}
+	}
+	if end := yearsOldEnd(d, i, s.Last); n.Article && end > 0 {
+		return Party{Range: text.Range{First: n.First, Last: end}, Count: n, Known: true, Group: "unknown"}, true // "a 5-year-old was shot"
 	}
 	switch {
 	case !n.Article || standsAlone(d, s, n):
@@ -103,6 +118,16 @@ func counted(d *text.Document, s text.Range, n quantity.Number) (Party, bool) {
 	return Party{Range: n.Range, Count: n, Known: true, Group: "unknown", Bare: true, Head: head, Part: part && !hurt, Hurt: hurt}, true
 }
 
+// isPeople reports whether a word for people stands at a token: "school students", "hospital workers".
+func isPeople(d *text.Document, i, last int) bool {
+	if i >= last {
+		return false
+	}
+	_, many := plural[d.Tokens[i].Word]
+	_, one := singular[d.Tokens[i].Word]
+	return many || one
+}
+
 // partEnd gives the end of the words that say of whom some are a part, which begin at a token, and whether those were hurt.
 func partEnd(d *text.Document, s text.Range, i int) (end int, hurt bool) {
 	end = i
@@ -116,8 +141,14 @@ func partEnd(d *text.Document, s text.Range, i int) (end int, hurt bool) {
 			end = j + 1 // "five of the deaths occurred in the port"
 		}
 	}
+	if d.Tokens[i].Word == "out" {
+		i++
+	}
 	if of := quantity.Read(d.Tokens, text.Range{First: i + 1, Last: min(s.Last, i+4)}, d.Lang); !hurt && len(of) > 0 && of[0].First == i+1 {
 		end = of[0].Last // "two of the three"
+		if d.Lang == "en" && isPeople(d, end, s.Last) {
+			end++
+		}
 	}
 	return end, hurt
 }
@@ -184,6 +215,9 @@ func parenthesisEnd(d *text.Document, j, last int) int {
 
 // isPart reports whether the words after a number say that it is some of others: "one of the dead".
 func isPart(d *text.Document, s text.Range, i int) bool {
+	if i+1 < s.Last && d.Tokens[i].Word == "out" && d.Tokens[i+1].Word == "of" {
+		return true // "ten out of 52 passengers"
+	}
 	if i+1 >= s.Last || d.Tokens[i].Word != "of" && d.Tokens[i].Word != "de" {
 		return false
 	}
@@ -222,10 +256,13 @@ func headAt(d *text.Document, j, last int, n quantity.Number) (incidents.Group, 
 	if j+1 < last && (things[d.Tokens[j+1].Word] || d.Tokens[j+1].Word == "-" && !d.Tokens[j+1].Space) {
 		return "", false
 	}
+	if g, ok := countedHead(d, j, n); ok {
+		return g, true
+	}
 	if g, ok := plural[w]; ok {
 		// "police officers": the head is the last of them.
 		if j+1 < last {
-			if _, again := plural[d.Tokens[j+1].Word]; again && !outcomeWord(d, j+1) {
+			if _, again := plural[d.Tokens[j+1].Word]; again && !outcomeWord(d, j+1) && d.Lang == "en" {
 				return "", false
 			}
 			if _, one := singular[d.Tokens[j+1].Word]; one && n.Article {
@@ -270,87 +307,19 @@ func describedEnd(d *text.Document, s text.Range, i int) int {
 	return last
 }
 
-// pastAdjectives gives the token after the Spanish adjectives that follow a noun in the plural: "policías estatales", "elementos castrenses activos".
-func pastAdjectives(d *text.Document, s text.Range, i int) int {
-	const most = 2
-	if d.Lang != "es" || i == s.First || !strings.HasSuffix(d.Tokens[i-1].Word, "s") {
-		return i
-	}
-	for last := min(s.Last, i+most); i < last; i++ {
-		t := d.Tokens[i]
-		if t.Shape != text.Lower || len(t.Word) < 6 || !strings.HasSuffix(t.Word, "s") || stops[t.Word] || be[t.Word] || outcomeWord(d, i) || plural[t.Word] != "" {
-			break
-		}
-	}
-	return i
-}
-
-// measures are words of what is counted besides people; a number before them counts none.
-var measures = text.WordSet(`percent % km kilometers kilometres kilometros kilometro miles mile meters metros hours hour horas hora minutes minutos days day dias dia weeks week semanas
-	months month meses mes years year anos ano old kilos kilograms kilogramos gramos tons toneladas pesos dollars dolares rounds cartuchos vehiculos vehicles cars trucks
-	shots disparos tiros balazos impactos times veces am pm a.m p.m hrs million millones billion bullets balas homes houses viviendas casas armas weapons rifles
-	grenades granadas cargadores murders killings charges counts municipios states estados towns cities`)
-
-// isMeasure reports whether a number is an age, a time, a measure or a part of a name.
-func isMeasure(d *text.Document, s text.Range, n quantity.Number) bool {
-	if n.Last < s.Last {
-		w := d.Tokens[n.Last].Word
-		if measures[w] || w == "/" || w == ":" || (w == "-" && n.Last+1 < s.Last && (measures[d.Tokens[n.Last+1].Word] || d.Tokens[n.Last+1].Shape == text.Number)) {
-			return true
-		}
-		if _, month := months[w]; month || w == "de" && n.Last+1 < s.Last && months[d.Tokens[n.Last+1].Word] {
-			return true
-		}
-	}
-	if n.First > s.First {
-		before := d.Tokens[n.First-1]
-		// "Oseguera, 59, was", "$ 15", "No. 4", "Kharkiv-3".
-		if before.Word == "$" || before.Word == "-" && !d.Tokens[n.First].Space || before.Word == "/" || months[before.Word] || before.Word == "no" && n.Last > n.First && d.Tokens[n.First].Shape == text.Number {
-			return true
-		}
-		if before.Word == "," && n.Last < s.Last && d.Tokens[n.Last].Word == "," && n.First-2 >= s.First && isCapital(d.Tokens[n.First-2]) && d.Tokens[n.First].Shape == text.Number {
-			return true
-		}
-	}
-	if n.First > s.First && ageWords[d.Tokens[n.First-1].Word] || isAgeOf(d, s, n) || ageListed(d, s, n) || isTotal(d, s, n) || addsUp(d, s, n) {
-		return true
-	}
-	isYear := d.Tokens[n.First].Shape == text.Number && n.Len() == 1 && n.Value() >= 1900 && n.Value() < 2100 && len(d.Tokens[n.First].Word) == 4
-	return isYear
-}
-
-// isAgeOf reports whether a number is the age of the person before it: "a girl of 9", "una niña de seis".
-func isAgeOf(d *text.Document, s text.Range, n quantity.Number) bool {
-	if n.First-2 < s.First || n.Article {
-		return false
-	}
-	of, who := d.Tokens[n.First-1].Word, d.Tokens[n.First-2].Word
-	_, person := singular[who]
-	return (of == "of" || of == "de") && person && n.First-3 >= s.First && onePerson[d.Tokens[n.First-3].Word]
-}
-
-// onePerson are articles before one person.
-var onePerson = text.WordSet(`a an the un una el la`)
-
-// ageWords stand before ages: "four men, ages 19 to 44".
-var ageWords = text.WordSet(`age ages aged edad edades`)
-
-var months = text.WordSet(`january february march april may june july august september october november december
-	enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre jan feb mar apr jun jul aug sep sept oct nov dec`)
-
 func isCapital(t text.Token) bool { return t.Shape == text.Capital || t.Shape == text.Upper }
 
 // appendUncounted adds the people without a number: "soldiers", "the leader", "Juan Pérez", "he".
 func appendUncounted(d *text.Document, found []Party, r text.Range) []Party {
 	for i := r.First; i < r.Last; i++ {
 		t := d.Tokens[i]
-		if i+1 < r.Last && things[d.Tokens[i+1].Word] || i > 0 && t.Word == "militar" && ofSoldiers[d.Tokens[i-1].Word] || t.Word == "son" && d.Lang == "es" {
+		if i+1 < r.Last && things[d.Tokens[i+1].Word] || i > 0 && t.Word == "militar" && ofSoldiers[d.Tokens[i-1].Word] || t.Word == "son" && d.Lang == "es" || neighbours[t.Word] {
 			continue
 		}
 		if _, one := singular[next(d, i, r.Last)]; one && t.Word == "police" {
 			continue
 		}
-		if g, ok := plural[t.Word]; ok && !outcomeWord(d, i) {
+		if g, ok := plural[t.Word]; ok && !outcomeWord(d, i) && (t.Word != "lives" || i == 0 || !owners[d.Tokens[i-1].Word]) {
 			end := min(describedEnd(d, r, i+1), r.Last)
 			found = append(found, Party{Range: text.Range{First: i, Last: end}, Group: groupOf(d.Tokens, text.Range{First: max(r.First, i-2), Last: end}, g)})
 			i = end - 1
@@ -371,7 +340,7 @@ func appendUncounted(d *text.Document, found []Party, r text.Range) []Party {
 			i = end - 1
 			continue
 		}
-		if personal[t.Word] && !isOwner(d, i, r.Last) {
+		if personal[t.Word] && !isOwner(d, i, len(d.Tokens)) {
 			p := one(d, text.Range{First: i, Last: i + 1}, "")
 			p.Name = true
 			found = append(found, p)
@@ -392,7 +361,7 @@ func isOwner(d *text.Document, i, last int) bool {
 		return false
 	}
 	t := d.Tokens[i+1]
-	return t.Shape == text.Lower && !stops[t.Word] && !be[t.Word] && !outcomeWord(d, i+1)
+	return t.Shape == text.Number || t.Shape == text.Lower && !stops[t.Word] && !be[t.Word] && !outcomeWord(d, i+1)
 }
 
 func next(d *text.Document, i, last int) string {

@@ -34,6 +34,7 @@ func (r *reader) single(k int, v voice, modality trigger.Modality) {
 			return
 		}
 		people = text.Range{First: m.Last, Last: end}
+		defer r.addAccompanied(k, end, modality)
 	case suffers, either:
 		if r.again(m, modality) || !r.isSingular(m) {
 			return
@@ -43,6 +44,17 @@ func (r *reader) single(k int, v voice, modality trigger.Modality) {
 		return
 	}
 	r.addOne(m, people, modality)
+}
+
+// addAccompanied makes the figure of those who are told of with one whose word is not known: "ejecutan a funcionario y a su escolta".
+func (r *reader) addAccompanied(k, end int, modality trigger.Modality) {
+	if r.d.Lang != "es" || r.word(end) != "y" || r.word(end+1) != "a" {
+		return
+	}
+	p := r.from(end + 2)
+	if p < len(r.parties) && r.parties[p].Known && r.parties[p].First <= end+3 {
+		r.add(k, []int{p}, modality)
+	}
 }
 
 // addOne makes the figure of one person.
@@ -151,13 +163,16 @@ func (r *reader) personalNoun(i int) int {
 			return i + 1
 		}
 		noun := r.word(i)
-		if noun == "" || r.d.Tokens[i].Shape == text.Mark || r.d.Tokens[i].Shape == text.Number || len(noun) < 4 || noun[len(noun)-1] == 's' || weapons[noun] {
+		if noun == "" || r.d.Tokens[i].Shape == text.Mark || r.d.Tokens[i].Shape == text.Number || len(noun) < 4 || noun[len(noun)-1] == 's' || weapons[noun] || animals[noun] {
 			return 0
 		}
 		return i + 1
 	}
 	return 0
 }
+
+// animals stand after "a" as people do: "buscar al perro".
+var animals = text.WordSet(`perro perra gato gata caballo yegua vaca toro burro mula puerco cerdo chivo animal ganado mascota rebano`)
 
 // barredObject are words that begin another clause, in which no object of this one stands.
 var barredObject = text.WordSet(`y e o pero que cuando mientras tras luego para por`)

@@ -8,6 +8,7 @@
 package toll
 
 import (
+	"slices"
 	"strings"
 
 	"incidentmap/incidents"
@@ -43,9 +44,13 @@ type phraseMatch struct {
 // Read gives the figures of a sentence, in order of the outcomes.
 func Read(d *text.Document, s text.Range) []Figure {
 	r := reader{d: d, s: s, by: map[int]int{}}
+	friends := trigger.FalseFriends(d, s)
 	for _, m := range outcomes[d.Lang]().Find(d.Tokens, s) {
-		if !trigger.IsCompound(d.Tokens, m.Range) {
-			r.outs = append(r.outs, phraseMatch{m.Range, m.Value})
+		within := slices.ContainsFunc(friends, func(f text.Range) bool { return f.First <= m.First && m.First < f.Last })
+		if !within && !trigger.IsCompound(d.Tokens, m.Range) {
+			out := phraseMatch{m.Range, m.Value}
+			out.outcome = r.settled(out)
+			r.outs = append(r.outs, out)
 		}
 	}
 	if len(r.outs) == 0 {
@@ -65,7 +70,7 @@ func (r *reader) addEllipses() {
 	told := len(r.figures)
 	for p := range r.parties {
 		q := &r.parties[p]
-		if _, used := r.by[p]; used || !q.Count.Other || q.Part {
+		if _, used := r.by[p]; used || !q.Count.Other && !r.isListedPart(p) || q.Part {
 			continue
 		}
 		before, after := r.word(q.First-1), r.word(q.Last)
@@ -90,13 +95,26 @@ func (r *reader) addEllipses() {
 		}
 		party := *q
 		party.Group, party.Head = last.Party.Group, last.Party.Head
-		party.Part = last.Party.Part && q.Count.Definite // "fifteen of the deaths were in Patna and the other eight in Gaya"
+		party.Part = last.Party.Part // "fifteen of the deaths were in Patna and the other eight in Gaya"
 		outcome := last.Outcome
 		if later && outcome == incidents.Killed {
 			outcome = incidents.DiedLater
 		}
 		r.figures = append(r.figures, Figure{Range: q.Range, Outcome: outcome, Trigger: q.Range, Party: party})
 	}
+}
+
+// isListedPart reports whether a bare number goes on a list of parts by place: "twelve of the deaths were recorded in Ormoc and five in Burauen".
+func (r *reader) isListedPart(p int) bool {
+	if !r.parties[p].Bare || !at[r.word(r.parties[p].Last)] || r.word(r.parties[p].First-1) != "and" && r.word(r.parties[p].First-1) != "," {
+		return false
+	}
+	for q := p - 1; q >= 0; q-- {
+		if f, used := r.by[q]; used {
+			return r.figures[f].Party.Part && r.figures[f].Party.Bare
+		}
+	}
+	return false
 }
 
 // laterClauses begin what tells that some died later than others: "catorce murieron en el acto y otros dos cuando eran atendidos".
@@ -156,18 +174,36 @@ func (r *reader) link(k int) {
 	if right < 0 && m.voice == does && r.d.Lang == "es" {
 		right = r.personalObject(m.Last)
 	}
+	if right < 0 && r.isInverted(m) {
+		right = r.right(m.Last + 1)
+	}
 	v := r.voiceOf(k, right)
 	if right >= 0 && (r.disagrees(m.Range, right) || r.isNoObject(m, right)) {
 		right = -1
 	}
 	chain := r.chain(k, v, right)
 	if len(chain) == 0 {
-		if !takers[r.word(m.First)] {
+		if !takers[r.word(m.First)] && !r.needsPeople(m) {
 			r.single(k, v, modality)
 		}
 		return
 	}
 	r.add(k, chain, modality)
+	if v == does && right >= 0 {
+		r.addCompanionOf(m, right, modality)
+	}
+}
+
+// addCompanionOf makes the figure of one whose word is not known and who is told of before those that are: "ejecutan a funcionario y a su
+// escolta".
+func (r *reader) addCompanionOf(m phraseMatch, right int, modality trigger.Modality) {
+	first := r.parties[right].First
+	if r.d.Lang != "es" || !r.parties[right].Also || r.word(m.Last) != "a" || m.Last+1 >= first {
+		return
+	}
+	if end := r.objectAt(m.Last); end > 0 && end < first && r.word(end) == "y" {
+		r.addOne(m, text.Range{First: m.Last + 1, Last: end}, modality)
+	}
 }
 
 // voiceOf settles where the people of an outcome stand; right is the party after it, -1 for none.
@@ -178,12 +214,21 @@ func (r *reader) voiceOf(k, right int) voice {
 		return suffers // "fueron hallados sin vida", of "hallaron sin vida a dos"
 	case m.voice != either:
 		return m.voice
+	case right >= 0 && r.isInverted(m):
+		return does
 	case r.afterBe(m.First):
 		return suffers
 	case right >= 0 && !r.isSubject(right, k), right < 0 && r.objectAt(m.Last) > 0 && (r.left(k) < 0 || leadsNoun[r.word(m.Last)]):
 		return does
 	}
 	return suffers
+}
+
+// isInverted reports whether an English outcome stands before the verb that it belongs to, and its people after that: "Killed were two
+// teachers and a nurse".
+func (r *reader) isInverted(m phraseMatch) bool {
+	after := r.word(m.Last)
+	return r.d.Lang == "en" && m.voice == either && m.First <= r.s.First+1 && (after == "were" || after == "was")
 }
 
 // isParticiple reports whether a token is a Spanish participle in the plural or after a form of "to be".
@@ -232,9 +277,9 @@ func (r *reader) areFreed(i int) bool {
 	const reach = 8
 	for j := i - 1; j >= max(r.s.First, i-reach); j-- {
 		switch w := r.word(j); {
-		case w == "rescued" || w == "freed" || strings.HasPrefix(w, "rescat") || strings.HasPrefix(w, "libera"):
+		case w == "rescued" || w == "freed" || w == "libero" || w == "libertad" && r.word(j-1) == "en" || strings.HasPrefix(w, "rescat") || strings.HasPrefix(w, "libera"):
 			return true
-		case r.d.Tokens[j].Shape == text.Mark:
+		case r.d.Tokens[j].Shape == text.Mark, w == "y" && r.d.Tokens[j+1].Shape != text.Capital:
 			return false
 		}
 	}
@@ -288,7 +333,7 @@ func (r *reader) goesOn(k int, modality trigger.Modality) bool {
 
 var (
 	connects = text.WordSet(`and y e later then subsequently posteriormente luego despues , or o who died`)
-	be       = text.WordSet(`dug pulled out recovered was were is are be been being has have had fue fueron es son sido ser ha han habia resulto resultaron resulta resultan quedo quedaron yace murio
+	be       = text.WordSet(`dug pulled out recovered was were is are be been being has have had fue fueron es son sido ser ha han habia resulto resultaron resulta resultan resultado quedo quedaron quedado yace murio
 		left leaving dejo dejaron deja dejan found reported confirmed seriously critically slightly gravemente que who allegedly reportedly also tambien ya later get got
 		getting were_ encontrado encontrada encontrados hallado hallada hallados localizado localizados localizada no not lo los la las se
 		esta estan estaba estaban encuentra encuentran encontraba encontraban remain remains remained still continua continuan sigue siguen permanece permanecen aun todavia`)
@@ -302,14 +347,23 @@ func (r *reader) add(k int, chain []int, modality trigger.Modality) {
 	m := r.outs[k]
 	for _, p := range chain {
 		q := r.parties[p]
+		if q.Hurt && m.outcome == incidents.Wounded {
+			continue // "three of the injured are in critical condition"
+		}
+		if (q.Bare || q.Count.Definite || !q.Known) && r.needsPeople(m) {
+			continue // "a dialogue like the one being held"
+		}
 		if q.Count.Definite && q.Count.Value() == 1 && deathsOf[r.word(m.First)] {
 			continue // "civilian deaths" are not one
+		}
+		if q.Hurt && m.outcome == incidents.Wounded {
+			continue // "dos de los lesionados están graves"
 		}
 		if f, used := r.by[p]; used && !r.figures[f].Denied {
 			old := &r.figures[f]
 			if old.Outcome == incidents.Wounded && (m.outcome == incidents.Killed || m.outcome == incidents.DiedLater) {
 				old.Outcome, old.Last = incidents.DiedLater, max(old.Last, m.Last)
-				if w := r.word(old.Trigger.First); w == "hit" || w == "struck" {
+				if w := r.word(old.Trigger.First); w == "hit" || w == "struck" || w == "with" || w == "shot" || w == "stabbed" || m.outcome == incidents.Killed && r.isAtOnce(old.Trigger.Last, m.Range) {
 					old.Outcome = m.outcome // "was struck by a stray bullet and died"
 				}
 				continue
@@ -338,6 +392,23 @@ func (r *reader) add(k int, chain []int, modality trigger.Modality) {
 			Outcome: outcome, Trigger: m.Range, Party: q, Denied: modality == trigger.Denied, Also: r.also(text.Range{First: min(q.First, m.First), Last: max(q.Last, m.Last)}),
 		})
 	}
+}
+
+// atOnce are Spanish words for where and when somebody dies who does so at once: "murió en el lugar".
+var atOnce = text.WordSet(`lugar acto sitio instante inmediatamente`)
+
+// isAtOnce reports whether Spanish words say that who was hurt died at once.
+func (r *reader) isAtOnce(from int, m text.Range) bool {
+	const reach = 4
+	if r.d.Lang != "es" {
+		return false
+	}
+	for i := m.Last; i < m.Last+reach; i++ {
+		if atOnce[r.word(i)] {
+			return true
+		}
+	}
+	return m.First-from <= 1 && r.word(from) == "y" // "fue baleado y murió"
 }
 
 // also reports whether the words of a figure say that there were others.

@@ -53,7 +53,7 @@ func TestRead(t *testing.T) {
 		{"The ministry put the dead at four.", []string{"killed unknown - 4 -"}},
 		{"Murieron tres policías y resultaron heridos dos civiles.", []string{"killed police - 3 -", "wounded civilian - 2 -"}},
 		{"Mataron a dos jóvenes.", []string{"killed unknown - 2 -"}},
-		{"Asesinan a exalcalde en Jerez.", []string{"killed unknown - 1 -"}},
+		{"Asesinan a exalcalde en Jerez.", []string{"killed civilian - 1 -"}},
 		{"Dos muertos y una lesionada en ataque.", []string{"killed unknown - 2 -", "wounded unknown - 1 -"}},
 		{"Detuvo en flagrancia delictiva a 19 personas.", []string{"detained unknown - 19 -"}},
 		{"Los fallecidos son tres.", []string{"killed unknown - 3 -"}},

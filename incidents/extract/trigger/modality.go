@@ -11,36 +11,38 @@ import (
 var denials = table(
 	`no|not|never|without|neither|nor|none|nobody`, `no hay|hubo|habia|habria|se|existe|existen [reporta*|registra*|report*] [saldo]`, `sin|ningun|ninguna|ni|nadie|jamas|tampoco`,
 	`den|denied|denies|denying|dismissed|refuted|rejected`, `nego|negaron|niega|desmintio|desmintieron|descarto|descartaron|desmiente|descarta|rechaz*`,
-	`false|rumor|rumors|rumours|rumores|falso|falsa|falsos|falsas`, `ruled out`,
+	`rumor|rumors|rumours of|that|about`, `false|rumores|falso|falsa|falsos|falsas`, `ruled out`,
 )
 
 // Words that say that it is planned, feared, threatened, asked for, or meant to be prevented.
 var possibilities = table(
-	`would|could|may|might|should|will|shall|can|if|unless|whether`, `likely|probably`, `in case`, `forecast|forecasts|forecasters|predict*`, `pronostic*|preve|preven|preveia`, `plan|plans|planned|planning|plot|plotted|plotting|intend|intended|intends|aim|aimed|aims`,
-	`threat|threats|threatened|threaten|threatening|threatens`, `fear|fears`, `feared that|more|further|new`, `risk|danger|possibility of`,
-	`prevent|prevented|preventing|avoid|avoiding|avert|averted|stopping|deter`, `to combat|fight|stop`, `warned|warn|warns|warning of|that|against`,
+	`would|could|may|might|should|will|shall|can|if|unless|whether`, `likely|probably`, `yet to`, `in case`, `forecast|forecasts|forecasters|predict*`, `pronostic*|preve|preven|preveia`, `plan|plans|planned|planning|plot|plotted|plotting|intend|intended|intends|aim|aimed|aims`,
+	`feared|believed|thought|presumed to [have]`, `threat|threats|threatened|threaten|threatening|threatens`, `fear|fears`, `feared that|more|further|new`, `risk|danger|possibility of`,
+	`prevent|prevented|preventing|avoid|avoiding|avert|averted|averting|stopping|deter`, `foil|foiled|foils|foiling|thwart|thwarted|thwarts|thwarting|defuse|defused|disrupted|uncovered|unearthed|nipped .. a|an|the|plot|attempt|bid|attack`, `to combat|fight|stop`, `warned|warn|warns|warning of|that|against`,
 	`fight|campaign|strategy|measures|war against`, `ready|able|willing|going to`, `wanted for`, `vowed|promised|pledged|demanded|demand|demands|called|calls|calling`,
 	`reward|information leading`, `request*|seek|seeks|sought the`, `solicit*|orden|ordenes de`, `drill|simulation|simulated`, `suspected of`, `in order to`, `ordered|orders to`,
-	`podria|podrian|puede|pueden|pudiera|pudieran|habria que|seria|serian|si`, `en caso`, `plan|planes|planea*|planeaba|pretend*|preten*|buscaban|busca`,
+	`podria|podrian|puede|pueden|pudiera|pudieran|seria|serian|si`, `habria que`, `en caso`, `plan|planes|planea*|planeaba|pretend*|preten*|buscaban|busca`,
 	`amenaz*`, `temor|temores|temen|riesgo|peligro|posibilidad|posible|posibles|eventual|eventuales`,
 	`evit*|impedir|prevenir|prevencion|combatir|inhibir|erradicar|frenar`, `lucha|estrategia|combate|guerra contra`,
+	`advirt*|adviert* con`, `simular|simulara|simularan|simulan|simulo`, `recompensa`, `conduzca|conduzcan|permita|permitan|lleve|lleven`,
 	`para`, `con el fin|objetivo|proposito`, `simulacro|simulacros`, `exig*|exhort*|llam* a`, `alert*|advirt*|advierte* sobre|de|que|posibles`,
 	`sera|seran|habra|continuara|continuaran|mantendra|seguira|seguiran`, `cansad* de`, `investigado|buscado|requerido por`,
 )
 
 // Words that make of a trigger the cause of something else, which was told before.
-var causes = table(`due to`, `because of`, `condemn*|repudiat*|deplor*|denounc*|lament*`, `accus* .. of`, `acus* .. de`, `blam* .. for`, `blaming|blamed [on]`, `responsib* for`, `investigat*|investigation .. of|into`, `conden*|repudi*|lament*`, `accused|convicted|charged|acquitted|guilty of|with|in`, `acusad*|sentenciad*|procesad*|imputad*|absuelt* de|por`, `wanted over|in`, `in response to`, `respuesta|represalia|venganza|reaccion a|al|por`, `retaliation|revenge|response for|to`, `support|help|reward|praise|thanks for`, `debido|derivado a|de|al|del`, `a raiz de|del`, `en respuesta a|al`, `rescat*|libera*|libero|freed|rescued|releas*`, `a causa de|del`)
+var causes = table(`due to`, `because of`, `condemn*|repudiat*|deplor*|denounc*|lament*`, `accus* .. of`, `acus* .. de`, `atribuy*|achac*|adjudic* .. a`, `por el|la paro|huelga`, `blam* .. for`, `blaming|blamed [on]`, `responsib* for`, `investigat*|investigation .. of|into`, `conden*|repudi*|lament*`, `accused|convicted|charged|acquitted|guilty of|with|in`, `convicted|acquitted|accused|cleared .. of`, `acusad*|sentenciad*|procesad*|imputad*|absuelt* de|por`, `wanted over|in`, `in response to`, `respuesta|represalia|venganza|reaccion a|al|por`, `retaliation|revenge|response for|to`, `streets|protest|protests|protested|strike|rally|rallied|march|marched|demonstrated over|against`, `support|help|reward|praise|thanks for`, `debido|derivado a|de|al|del`, `a raiz de|del`, `en respuesta a|al`, `rescat*|libera*|libero|freed|rescued|releas*`, `a causa de|del`)
 
 // Words that make of a trigger what is mourned, tried or protested against, and was long before.
 var recollections = table(
 	`protest|protests|protested|protesting the`,
 	`protest|protests|protested|protesting|march|marches|marched|rally|rallied|vigil|memorial|tribute|justice|outrage|anger|mourn|mourned|mourns .. over|for|against|to`,
 	`trial|trials|charged|charges|convicted|conviction|sentences|sentenced|wanted|sought|guilty|jailed|acquitted|pleads|pleaded|verdict|suspect|suspects over|for|in|of [the] [deadly]`, `sentences|sentenced|jailed .. for`,
-	`film|book|documentary|series|play .. about|on|of`, `remember*|commemorat*|anniversary|honor*|honour*`, `accused|charged|suspected|convicted of|with`,
+	`who|which|that ordered|masterminded|planned|financed|commissioned the`, `film|book|documentary|series|play .. about|on|of`, `remember*|commemorat*|anniversary|honor*|honour*`, `accused|charged|suspected|convicted of|with`,
 	`protesta|protestas|protestan|marcha|marchan|marcharon|manifestacion|homenaje|vigilia|misa|justicia|indignacion|repudio|exigen|exige .. por|contra|a|de`,
+	`paro|huelga|planton|mitin|movilizacion|bloqueo|marcha .. contra|por`,
 	`senalado|senalada|requerido|requerida|investigado|investigada de|por [ordenar|cometer|participar|encabezar] [en]`,
 	`juicio|condena|condenan|condenado|sentencia|sentencian|sentenciado|dictan|prision|buscado|acusado|acusada|absuelven|vinculan|proceso|implicado|implicados|sospechoso por|contra|a|de|del|en`, `dictan|sentencian|condenan .. a|por`,
-	`conmemor*|recuerdan|aniversario`, `reabr*|reopen* .. caso|case|investigacion|inquiry`, `libro|pelicula|documental|serie|obra sobre`, `familiares|familias|madres|hijos|viudas de .. victimas`,
+	`conmemor*|recuerdan|aniversario`, `reabr*|reopen* .. caso|case|investigacion|inquiry`, `libro|pelicula|documental|serie|obra sobre`, `libro|pelicula|documental|serie|obra|novela|cinta .. narra|cuenta|retrata|aborda|recrea|relata`, `familiares|familias|madres|hijos|viudas de .. victimas`,
 )
 
 // reach is how far before a trigger, in words, what denies or supposes it stands at most.
@@ -69,19 +71,31 @@ func At(d *text.Document, s, m text.Range) Modality {
 		if !ok {
 			continue
 		}
-		if (w == "para" || w == "si" || w == "can") && m.First-p.Last > 3 {
+		if w == "si" && !isIf(d, i) || (w == "para" || w == "si" || w == "can") && m.First-p.Last > 3 {
 			continue
+		}
+		if w == "called" && i > 0 && d.Tokens[i-1].Word == "-" {
+			continue // "the so-called Union"
+		}
+		if foilings[w] && m.First-p.Last > 2 {
+			continue // "foiled an attack by arresting two"
 		}
 		if w == "para" && m.First > p.Last && d.Tokens[p.Last].Word != "" && !infinitive(d.Tokens[m.First].Word) && !infinitive(d.Tokens[p.Last].Word) {
 			continue
 		}
 		return Hypothetical
 	}
-	if m.Last < s.Last && maybes[d.Tokens[m.Last].Word] {
+	if m.Last < s.Last && maybes[d.Tokens[m.Last].Word] || isImpending(d.Tokens, m) {
 		return Hypothetical // "landslides could occur"
+	}
+	if d.Lang == "en" && isForecast(d.Tokens, m.Last, s.Last) {
+		return Hypothetical // "more severe weather was possible"
 	}
 	if isRecalled(d.Tokens, from, m.First) {
 		return Recalled
+	}
+	if isThreatened(d.Tokens, s, m.First) {
+		return Denied
 	}
 	if isDisowned(d.Tokens, s, m.First) {
 		return Denied
@@ -104,8 +118,62 @@ func At(d *text.Document, s, m text.Range) Modality {
 	return Actual
 }
 
+// isThreatened reports whether a Spanish infinitive is the second thing that somebody threatens to do: "amenazan con bloquear carreteras y
+// cerrar escuelas".
+func isThreatened(tokens []text.Token, s text.Range, i int) bool {
+	const longest = 14
+	if !infinitive(tokens[i].Word) {
+		return false
+	}
+	for j := i - 1; j >= max(s.First, i-longest); j-- {
+		if strings.HasPrefix(tokens[j].Word, "amenaz") {
+			return true
+		}
+		if tokens[j].Shape == text.Mark && tokens[j].Word != "," {
+			return false
+		}
+	}
+	return false
+}
+
+// isIf reports whether "si" at a token begins a condition: it is no "sí", and not "si bien".
+func isIf(d *text.Document, i int) bool {
+	if i+1 < len(d.Tokens) && d.Tokens[i+1].Word == "bien" {
+		return false
+	}
+	return !strings.ContainsAny(d.Words(text.Range{First: i, Last: i + 1}), "íÍ")
+}
+
+// isImpending reports whether a phrase holds words for what is yet to come: "a bomb about to explode".
+func isImpending(tokens []text.Token, m text.Range) bool {
+	for i := m.First + 1; i+1 < m.Last; i++ {
+		if w := tokens[i].Word; tokens[i+1].Word == "to" && (w == "about" || w == "set" || w == "ready" || w == "due") {
+			return true
+		}
+	}
+	return false
+}
+
 // maybes are verbs after what may be.
 var maybes = text.WordSet(`could may might would podria podrian pudiera pudieran`)
+
+// foilings are verbs of what was prevented.
+var foilings = text.WordSet(`foil foiled foils foiling thwart thwarted thwarts thwarting defuse defused disrupted uncovered unearthed nipped`)
+
+// forecasts say after what may come that it may.
+var forecasts = text.WordSet(`possible likely expected forecast imminent predicted feared due anticipated`)
+
+// isForecast reports whether the words after a phrase say that it is to come: "was possible", "are expected".
+func isForecast(tokens []text.Token, i, last int) bool {
+	if i+1 >= last {
+		return false
+	}
+	switch tokens[i].Word {
+	case "is", "are", "was", "were", "remain", "remains", "remained":
+		return forecasts[tokens[i+1].Word]
+	}
+	return false
+}
 
 // killers are words for who killed, which tell of what was before: "presunto homicida".
 var killers = text.WordSet(`asesino asesinos asesina asesinas homicida homicidas feminicida feminicidas murderer murderers killer killers`)

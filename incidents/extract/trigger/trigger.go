@@ -3,12 +3,9 @@
 package trigger
 
 import (
-	_ "embed" // the phrases are files
 	"strings"
-	"sync"
 
 	"incidentmap/incidents"
-	"incidentmap/incidents/extract/phrase"
 	"incidentmap/incidents/extract/text"
 )
 
@@ -36,53 +33,11 @@ const (
 	Recalled              // it was long before: it is mourned, tried, protested against
 )
 
-type entry struct {
-	kind         incidents.Kind
-	class        incidents.Class
-	weak, strong bool
-}
-
-//go:embed en.txt
-var english string
-
-//go:embed es.txt
-var spanish string
-
-var tables = map[string]func() *phrase.Table[entry]{
-	"en": sync.OnceValue(func() *phrase.Table[entry] { return compile(english) }),
-	"es": sync.OnceValue(func() *phrase.Table[entry] { return compile(spanish) }),
-}
-
-// compile reads lines of a kind, a tab and a pattern; it panics on any other, as they are
-// part of the program.
-func compile(lines string) *phrase.Table[entry] {
-	t := phrase.New[entry]()
-	for line := range strings.Lines(lines) {
-		line = strings.TrimSpace(line)
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		kind, pattern, ok := strings.Cut(line, "\t")
-		if !ok {
-			panic("line without a tab: " + line)
-		}
-		e := entry{weak: strings.HasSuffix(kind, "~"), strong: strings.HasSuffix(kind, "!")}
-		e.kind = incidents.Kind(strings.TrimRight(kind, "~!"))
-		info, known := incidents.LookupKind(e.kind)
-		if !known {
-			panic("kind that is not known: " + line)
-		}
-		e.class = info.Class
-		t.Add(pattern, e)
-	}
-	return t
-}
-
 // Find gives the triggers of a sentence, in order.
 func Find(d *text.Document, r text.Range) []Trigger {
 	var found []Trigger
 	for _, m := range tables[d.Lang]().Find(d.Tokens, r) {
-		if isName(d, m.Range) || IsCompound(d.Tokens, m.Range) || m.Value.kind == "abduction" && isFreed(d.Tokens, r, m.Range) || m.Value.kind == "property_attack" && isBurntInside(d.Tokens, m.Range) || isSaying(d.Tokens, m.Range) {
+		if m.Value.kind == noEvent || isName(d, m.Range) || IsCompound(d.Tokens, m.Range) || m.Value.kind == "abduction" && isFreed(d.Tokens, r, m.Range) || m.Value.kind == "property_attack" && isBurntInside(d.Tokens, m.Range) || isSaying(d.Tokens, m.Range) {
 			continue
 		}
 		if burnsItself(d.Tokens, m.Range) {
@@ -148,7 +103,7 @@ func isBurntInside(tokens []text.Token, m text.Range) bool {
 // burnsItself reports whether Spanish words tell that something caught fire, and not that somebody lit it: "al incendiarse su vivienda".
 func burnsItself(tokens []text.Token, m text.Range) bool {
 	w := tokens[m.First].Word
-	return strings.HasPrefix(w, "incendi") && (strings.HasSuffix(w, "se") || m.First > 0 && tokens[m.First-1].Word == "se")
+	return (strings.HasPrefix(w, "incendi") || strings.HasPrefix(w, "quem")) && (strings.HasSuffix(w, "se") || m.First > 0 && tokens[m.First-1].Word == "se")
 }
 
 // compounds are words that make of a death before or after them another thing: "death threats", "amenazas de muerte".
@@ -180,8 +135,27 @@ func IsCompound(tokens []text.Token, r text.Range) bool {
 		return smokers[after]
 	case "robo", "robos":
 		return of == "reporte" || of == "reportes"
+	case "cuerpo", "cuerpos":
+		return isCorps(tokens, r.First)
 	}
-	return rates[after] || rates[of]
+	return rates[after] || rates[of] || r.First > 2 && tokens[r.First-1].Shape == text.Number && rates[tokens[r.First-3].Word] // "una tasa de 26 homicidios"
+}
+
+// corps are words for what a "cuerpo" of people does.
+var corps = text.WordSet(`bomberos seguridad policia policias policiaco policiacos elite rescate rescatistas investigacion ingenieros paz infanteria socorro socorristas guardia guardias marina emergencia
+	vigilancia voluntarios custodia guardaparques agua`)
+
+// isCorps reports whether "cuerpo" at a token is one of people: "el Cuerpo de Bomberos", "los cuerpos de seguridad".
+func isCorps(tokens []text.Token, i int) bool {
+	for j := i + 1; j < min(len(tokens), i+5); j++ {
+		switch w := tokens[j].Word; {
+		case corps[w]:
+			return true
+		case w != "de" && w != "general" && w != "heroico" && w != "benemerito":
+			return false
+		}
+	}
+	return false
 }
 
 // isSaying reports whether a verb that tells of a seizure says something: "aseguró que".
@@ -192,7 +166,7 @@ func isSaying(tokens []text.Token, m text.Range) bool {
 // isFreed reports whether the words around an abduction tell of its end.
 func isFreed(tokens []text.Token, s, m text.Range) bool {
 	for j := max(s.First, m.First-14); j < m.First; j++ {
-		if w := tokens[j].Word; w == "rescued" || w == "freed" || strings.HasPrefix(w, "libera") || w == "libero" || strings.HasPrefix(w, "rescat") {
+		if w := tokens[j].Word; w == "rescued" || w == "freed" || strings.HasPrefix(w, "libera") || w == "libero" || w == "libertad" && j > 0 && tokens[j-1].Word == "en" || strings.HasPrefix(w, "rescat") {
 			return true
 		}
 	}

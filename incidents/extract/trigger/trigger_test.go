@@ -23,7 +23,7 @@ func TestFind(t *testing.T) {
 		{"Flights were cut due to the attack.", []string{"attack told before"}},
 		{"Two died after the capture of the boss.", []string{"deaths"}},
 		{"Classes were canceled in several states.", []string{"school_closure"}},
-		{"Residents were told to stay at home.", []string{"shelter_advisory supposed"}},
+		{"Residents were told to stay at home.", []string{"shelter_advisory"}},
 		{"The mayor denied that a curfew was imposed.", []string{"curfew denied"}},
 		{"Three hostages were rescued; the kidnapped woman was freed.", nil},
 		{"Inmates rioted at a prison.", []string{"prison_riot"}},
