@@ -28,7 +28,9 @@ func WithoutControls(text string) (string, bool) {
 	if !mayHaveControls(text) {
 		return text, false
 	}
-	out := func(r rune) bool { return IsControlOrBidi(r) && (unicode.IsControl(r) || r == '\u202d' || r == '\u202e') }
+	out := func(r rune) bool {
+		return IsControlOrBidi(r) && (unicode.IsControl(r) || r == '\u202d' || r == '\u202e')
+	}
 	if strings.IndexFunc(text, out) < 0 {
 		return text, false
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -33,6 +34,45 @@ func TestCommentsNameWhatTheyStandOn(t *testing.T) {
 	if comments < 5000 {
 		t.Errorf("only %d comments were read", comments)
 	}
+}
+
+// TestPackagesExplainThemselves holds that each package has one comment, in doc.go where it has that file.
+func TestPackagesExplainThemselves(t *testing.T) {
+	tree, project := surveyed(t)
+	packages, err := parsePackages(os.DirFS(tree.root), project)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for folder, pkg := range packages {
+		if fault := unexplained(pkg); fault != "" {
+			t.Errorf("%s: %s", folder, fault)
+		}
+	}
+}
+
+// unexplained says what is wrong with the comment of a package, nothing if it is as it should be. What has only
+// tests needs none.
+func unexplained(pkg *goPackage) string {
+	var all, commented []string
+	for _, file := range pkg.asts {
+		name := path.Base(pkg.files.Position(file.Package).Filename)
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		all = append(all, name)
+		if file.Doc != nil {
+			commented = append(commented, name)
+		}
+	}
+	switch {
+	case len(all) == 0:
+		return ""
+	case len(commented) != 1:
+		return fmt.Sprintf("package comments in %q; there is one, which says what the package is for", commented)
+	case slices.Contains(all, "doc.go") && commented[0] != "doc.go":
+		return "the package comment is in " + commented[0] + ", and there is a doc.go"
+	}
+	return ""
 }
 
 // goPackage is the files of one folder, tests too.
@@ -175,6 +215,37 @@ func TestMisnamed(t *testing.T) {
 		faults, _ := misnamed(&goPackage{files, []*ast.File{file}})
 		if refused := len(faults) > 0; refused != test.refused {
 			t.Errorf("%s: refused %t: %q", test.name, refused, faults)
+		}
+	}
+}
+
+// TestUnexplained proves the check: what it must refuse, and what it must let pass.
+func TestUnexplained(t *testing.T) {
+	const comment = "// Package a is a.\npackage a\n"
+	for _, test := range []struct {
+		name    string
+		files   map[string]string
+		refused bool
+	}{
+		{"none", map[string]string{"a.go": "package a\n"}, true},
+		{"apart from the clause", map[string]string{"a.go": "// Package a is a.\n\npackage a\n"}, true},
+		{"one", map[string]string{"a.go": comment, "b.go": "package a\n"}, false},
+		{"two", map[string]string{"a.go": comment, "b.go": comment}, true},
+		{"in doc.go", map[string]string{"doc.go": comment, "b.go": "package a\n"}, false},
+		{"beside doc.go", map[string]string{"doc.go": "package a\n", "b.go": comment}, true},
+		{"tests alone", map[string]string{"a_test.go": "package a\n"}, false},
+		{"in a test", map[string]string{"a_test.go": comment, "b.go": "package a\n"}, true},
+	} {
+		pkg := &goPackage{files: token.NewFileSet()}
+		for name, source := range test.files {
+			file, err := parser.ParseFile(pkg.files, name, source, parser.ParseComments|parser.SkipObjectResolution)
+			if err != nil {
+				t.Fatal(err)
+			}
+			pkg.asts = append(pkg.asts, file)
+		}
+		if fault := unexplained(pkg); (fault != "") != test.refused {
+			t.Errorf("%s: %q", test.name, fault)
 		}
 	}
 }
