@@ -163,7 +163,7 @@ var rooms = map[string]room{
 
 	"data":                          {tests: join(places, []string{"incidents", "incidents/format"})},
 	"cmd/dev":                       {may: join(places, domain, stores, rendering, []string{"data", "cmd/dev/bench", "cmd/dev/crash", "cmd/dev/derive", "cmd/dev/extraction", "cmd/dev/hostile", "cmd/dev/program", "cmd/dev/synthetic"})},
-	"cmd/incidentmap":               {tests: []string{"incidents/imports", "incidents/postgis/postgistest", "tiles/streets/streetstest"}, may: join(places, domain, reading, stores, rendering, []string{"incidents/intake/loader", "web", "web/respond", "web/origin", "web/download", "web/edit", "web/publish", "web/stories", "web/ui", "data"})},
+	"cmd/incidentmap":               {tests: []string{"incidents/imports", "incidents/storetest", "incidents/postgis/postgistest", "tiles/streets/streetstest"}, may: join(places, domain, reading, stores, rendering, []string{"incidents/intake/loader", "web", "web/respond", "web/origin", "web/download", "web/edit", "web/publish", "web/stories", "web/ui", "data"})},
 	"cmd/dev/bench":                 {may: []string{"cmd/dev/load", "cmd/dev/program", "cmd/dev/synthetic"}},
 	"cmd/dev/crash":                 {may: []string{"cmd/dev/program"}},
 	"cmd/dev/extraction":            {may: []string{"incidents/extract", "incidents/extract/article", "incidents/extract/offer"}, tests: []string{"geo", "incidents"}},
