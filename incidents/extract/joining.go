@@ -18,11 +18,8 @@ func (r *reading) joins(a, b *statement) bool {
 	if !b.weak && a.speaker != nil && b.speaker != nil && a.speaker.Name != b.speaker.Name && len(b.figures) == 0 && r.newClause(a.span.First, b.span.First) {
 		return false // "gunmen killed 17, an official said, and the army said it had retaken a town"
 	}
-	if b.weak && len(b.figures) == 0 && accidents[a.kind] && accidents[b.kind] {
-		return true // "un derrumbe por las lluvias"
-	}
-	if accidents[a.kind] && accidents[b.kind] && !a.numbered && !b.numbered && !r.newClause(a.span.First, b.span.First) {
-		return true // "flooding and landslides unleashed by the storm"
+	if r.areOneMishap(a, b) {
+		return true
 	}
 	if b.isFigure() && a.takes(b.figures) || a.isFigure() && b.takes(a.figures) {
 		return true
@@ -32,9 +29,6 @@ func (r *reading) joins(a, b *statement) bool {
 	}
 	if unrest, blockade := familyOf(a.kind) == "unrest", familyOf(b.kind) == "blockade"; (unrest && blockade || familyOf(b.kind) == "unrest" && familyOf(a.kind) == "blockade") && !a.numbered && !b.numbered && !r.newClause(a.span.First, b.span.First) {
 		return true // "protesters burned tyres and looted a shop"
-	}
-	if b.kind == "killing" && len(b.figures) == 0 && accidents[a.kind] && !r.newClause(a.span.Last-1, b.span.First) {
-		return true // "un deslave mató a cinco"
 	}
 	if a.kind == "flight_disruption" && b.class == incidents.ClassAdvisory && sameSpeaker(a.speaker, b.speaker) {
 		return true // what an airline tells those who would have flown
@@ -70,6 +64,21 @@ func (r *reading) joins(a, b *statement) bool {
 		return true
 	}
 	return familyOf(a.kind) == familyOf(b.kind) || areOfOneRaid(a.kind, b.kind) && (!a.anaphor || a.kind == "abduction" || b.kind == "abduction" || isPastVerb(r.token(a.span.Last-1), r.d.Lang)) && !r.newClause(a.span.First, b.span.First)
+}
+
+// areOneMishap reports whether a statement of an accident goes on with what it did, or with another that it is of.
+func (r *reading) areOneMishap(a, b *statement) bool {
+	switch {
+	case !accidents[a.kind]:
+		return false
+	case b.kind == "killing" && len(b.figures) == 0 && !r.newClause(a.span.Last-1, b.span.First):
+		return true // "un deslave mató a cinco"
+	case !accidents[b.kind]:
+		return false
+	case b.weak && len(b.figures) == 0:
+		return true // "un derrumbe por las lluvias"
+	}
+	return !a.numbered && !b.numbered && !r.newClause(a.span.First, b.span.First) // "flooding and landslides unleashed by the storm"
 }
 
 // isForBlockade reports whether a statement of a sentence that tells of a blockade says why it is, or how its vehicles were taken: "bloquean la

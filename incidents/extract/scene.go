@@ -43,4 +43,3 @@ func (r *reading) namesHospital(p *place) bool {
 	}
 	return false
 }
-

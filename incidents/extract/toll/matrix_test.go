@@ -8,7 +8,7 @@ import (
 	"incidentmap/incidents/extract/text"
 )
 
-// bounds of a number: whether its words give the least, the number itself, or the most.
+// approximators of a number: whether its words give the least, the number itself, or the most.
 var approximators = map[string]string{
 	"": "best", "at least ": "low", "more than ": "low", "over ": "low", "no fewer than ": "low", "up to ": "high", "as many as ": "high", "about ": "best", "some ": "best", "nearly ": "best",
 }

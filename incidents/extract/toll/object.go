@@ -2,8 +2,8 @@ package toll
 
 import (
 	"incidentmap/incidents"
-
 	"incidentmap/incidents/extract/text"
+	"incidentmap/incidents/extract/trigger"
 )
 
 // gives are nouns of a number of dead that is given by itself: "put the toll at 17".
@@ -65,3 +65,27 @@ func (r *reader) hasPolice() bool {
 }
 
 var pursuers = text.WordSet(`police detectives investigators agents deputies authorities fbi prosecutors`)
+
+// rightOf gives the people after an outcome who may be its object or its subject, -1 for none.
+func (r *reader) rightOf(m phraseMatch) int {
+	right := r.right(m.Last)
+	if right < 0 && m.voice == does && r.d.Lang == "es" {
+		right = r.personalObject(m.Last)
+	}
+	if right < 0 && r.isInverted(m) {
+		right = r.right(m.Last + 1)
+	}
+	return right
+}
+
+// addCompanionOf makes the figure of one whose word is not known and who is told of before those that are: "ejecutan a funcionario y a su
+// escolta".
+func (r *reader) addCompanionOf(m phraseMatch, right int, modality trigger.Modality) {
+	first := r.parties[right].First
+	if r.d.Lang != "es" || !r.parties[right].Also || r.word(m.Last) != "a" || m.Last+1 >= first {
+		return
+	}
+	if end := r.objectAt(m.Last); end > 0 && end < first && r.word(end) == "y" {
+		r.addOne(m, text.Range{First: m.Last + 1, Last: end}, modality)
+	}
+}

@@ -170,13 +170,7 @@ func (r *reader) link(k int) {
 		m.Last += 2
 		r.outs[k] = m
 	}
-	right := r.right(m.Last)
-	if right < 0 && m.voice == does && r.d.Lang == "es" {
-		right = r.personalObject(m.Last)
-	}
-	if right < 0 && r.isInverted(m) {
-		right = r.right(m.Last + 1)
-	}
+	right := r.rightOf(m)
 	v := r.voiceOf(k, right)
 	if right >= 0 && (r.disagrees(m.Range, right) || r.isNoObject(m, right)) {
 		right = -1
@@ -191,18 +185,6 @@ func (r *reader) link(k int) {
 	r.add(k, chain, modality)
 	if v == does && right >= 0 {
 		r.addCompanionOf(m, right, modality)
-	}
-}
-
-// addCompanionOf makes the figure of one whose word is not known and who is told of before those that are: "ejecutan a funcionario y a su
-// escolta".
-func (r *reader) addCompanionOf(m phraseMatch, right int, modality trigger.Modality) {
-	first := r.parties[right].First
-	if r.d.Lang != "es" || !r.parties[right].Also || r.word(m.Last) != "a" || m.Last+1 >= first {
-		return
-	}
-	if end := r.objectAt(m.Last); end > 0 && end < first && r.word(end) == "y" {
-		r.addOne(m, text.Range{First: m.Last + 1, Last: end}, modality)
 	}
 }
 
