@@ -2,17 +2,20 @@
 import type { Config, Say } from '../story/config';
 import { narrows, passes, type Filter, type Group, type TestsOf } from '../story/filter';
 import { numberText } from '../incidents/figure';
+import { LISTS } from '../story/url';
 import type { Incident } from '../incidents/model';
 import type { Timeline } from './timeline';
 
 const WORDS_PAUSE_MS = 250; // after the last letter
 
-/** The names of the form's inputs, and the group that each is of. */
-const GROUPS: [string, 'layers' | 'kinds' | 'verifications'][] = [
-  ['layers', 'layers'],
-  ['kind', 'kinds'],
-  ['verification', 'verifications'],
-];
+const GROUPS = Object.entries(LISTS) as [keyof typeof LISTS, (typeof LISTS)[keyof typeof LISTS]][];
+
+/** What an incident is among the choices of each. */
+const CHOICES: Record<keyof typeof LISTS, (incident: Incident) => string[]> = {
+  layers: ({ layers }) => layers,
+  kind: ({ kind }) => [kind],
+  verification: ({ verification }) => [verification],
+};
 
 /** How many entries, with the word. */
 export function entries(say: Say, n: number, locale: string): string {
@@ -91,11 +94,8 @@ export class FilterForm {
     const tests = this.testsOf(this.state(), this.config.layers);
     const ofTheDay = incidents.filter(({ isBackground, isCounted }) => isCounted && !isBackground);
     const passing = (but?: Group): Incident[] => ofTheDay.filter((incident) => passes(incident, tests, but));
-    const lists: Record<string, [Incident[], (incident: Incident) => string[]]> = {
-      layers: [passing('layers'), ({ layers }) => layers],
-      kind: [passing('kinds'), ({ kind }) => [kind]],
-      verification: [passing('verifications'), ({ verification }) => [verification]],
-    };
+    const lists: Record<string, [Incident[], (incident: Incident) => string[]]> = {};
+    for (const [name, group] of GROUPS) lists[name] = [passing(group), CHOICES[name]];
     for (const name of this.columnNames()) lists[name] = [passing(name as Group), ({ columns }) => (name in columns ? [String(columns[name])] : [])];
     this.form?.querySelectorAll<HTMLElement>('.count[data-of]').forEach((count) => {
       const of = count.dataset['of']!;

@@ -18,8 +18,8 @@ export interface View extends Choice {
   seen?: number;
 }
 
-/** The words of the filter that are lists. */
-const LISTS = { layers: 'layers', kind: 'kinds', verification: 'verifications' } as const;
+/** The words of the filter that are lists, which the form's inputs are called after, and the group that each is of. */
+export const LISTS = { layers: 'layers', kind: 'kinds', verification: 'verifications' } as const;
 
 /** The form of the name of a column of the story. */
 const COLUMN = /^x(_[a-z0-9]+)+$/;
