@@ -78,7 +78,7 @@ func (r *reading) assemble() []*event {
 
 // goesOn makes "the riot" one of the prison that was told of just before.
 func (s *statement) goesOn(events []*event) {
-	if n := len(events); s.general && n > 0 && accidents[events[n-1].kind] && s.sentence-events[n-1].last <= 3 {
+	if n := len(events); s.general && n > 0 && isAccident(events[n-1].kind) && s.sentence-events[n-1].last <= 3 {
 		s.kind = events[n-1].kind // "the accident" is the collapse
 	}
 	if n := len(events); s.kind == "riot" && s.definite && n > 0 && events[n-1].kind == "prison_riot" && s.sentence-events[n-1].last <= 2 {
@@ -175,7 +175,7 @@ func (r *reading) isSame(e *event, s *statement) bool {
 	sameParagraph := r.lines[s.sentence].Paragraph == e.paragraph
 	related = related || areOfOneRaid(e.kind, s.kind) && len(s.places) == 0 && r.lines[s.sentence].Paragraph == e.paragraph && s.sentence-e.last == 1
 	related = related || areOfOneBlast(e, s) && (s.definite || s.corrects)
-	counts := (s.isFigure() || s.bodies && accidents[e.kind] && len(s.figures) > 0) && canTake(e.kind, s.figures)
+	counts := (s.isFigure() || s.bodies && isAccident(e.kind) && len(s.figures) > 0) && canTake(e.kind, s.figures)
 	tells := e.weak && len(e.rows) > 0 && e.mayBe(s.kind) && sameParagraph && familyOf(s.kind) != "fire"
 	counts = counts || s.disputes && len(s.places) == 0 && s.sentence-e.last <= 2 && e.countsAs(s)
 	if !related && !counts && !tells && !s.isArrestAt(e, sameParagraph || s.sentence-e.last <= 2) {

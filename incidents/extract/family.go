@@ -9,57 +9,86 @@ import (
 // Kinds of one family may be told of one event: an armed clash with people killed and arrested.
 type family string
 
-// families gives the family of a kind; a kind that is not listed is one by itself.
-var families = familyTable(map[family][]incidents.Kind{
-	"violence": {
-		"security_operation", "armed_clash", "attack", "killing", "deaths", "prison_riot", "explosion", "arrest", "seizure", "femicide", "police_shooting", "airstrike", "drone_attack",
-	},
-	"abduction": {"abduction", "missing_person"},
-	"blockade":  {"roadblock", "vehicle_arson"},
-	"unrest":    {"protest", "riot", "vandalism"},
-	"fire":      {"fire_or_smoke", "wildfire"},
-	"collapse":  {"building_collapse", "earthquake", "landslide"},
-	"weather":   {"storm", "flood"},
-})
+// kindTraits is what is asked of the kinds of incidents when statements are joined.
+type kindTraits struct {
+	kind     incidents.Kind
+	family   family // the kind itself where it is empty
+	deadly   bool   // deaths may be told of it: of violence, and of what else people die of
+	accident bool   // a disaster or an accident, which nobody meant
+}
 
-func familyTable(rows map[family][]incidents.Kind) map[incidents.Kind]family {
-	m := map[incidents.Kind]family{}
-	for f, kinds := range rows {
-		for _, k := range kinds {
-			m[k] = f
-		}
+// kindTable has a row for each kind of incidents. Those of a family stand in the order of how much they tell, the most
+// informative first: of an explosion in which people were killed, the kind is the explosion.
+var kindTable = []kindTraits{
+	{kind: "robbery", deadly: true}, // also with explosives
+	{kind: "prison_riot", family: "violence", deadly: true},
+	{kind: "femicide", family: "violence", deadly: true},
+	{kind: "drone_attack", family: "violence", deadly: true},
+	{kind: "airstrike", family: "violence", deadly: true},
+	{kind: "explosion", family: "violence", deadly: true},
+	{kind: "armed_clash", family: "violence", deadly: true},
+	{kind: "killing", family: "violence", deadly: true},
+	{kind: "attack", family: "violence", deadly: true},
+	{kind: "police_shooting", family: "violence", deadly: true},
+	{kind: "security_operation", family: "violence", deadly: true},
+	{kind: "seizure", family: "violence", deadly: true},
+	{kind: "arrest", family: "violence", deadly: true},
+	{kind: "deaths", family: "violence", deadly: true},
+	{kind: "abduction", family: "abduction", deadly: true},
+	{kind: "missing_person", family: "abduction", deadly: true},
+	{kind: "roadblock", family: "blockade", deadly: true},
+	{kind: "vehicle_arson", family: "blockade", deadly: true},
+	{kind: "riot", family: "unrest", deadly: true},
+	{kind: "protest", family: "unrest", deadly: true},
+	{kind: "vandalism", family: "unrest", deadly: true},
+	{kind: "wildfire", family: "fire", deadly: true, accident: true},
+	{kind: "fire_or_smoke", family: "fire", deadly: true, accident: true},
+	{kind: "earthquake", family: "collapse", deadly: true, accident: true},
+	{kind: "landslide", family: "collapse", deadly: true, accident: true},
+	{kind: "building_collapse", family: "collapse", deadly: true, accident: true},
+	{kind: "storm", family: "weather", deadly: true, accident: true},
+	{kind: "flood", family: "weather", deadly: true, accident: true},
+	{kind: "traffic_collision", deadly: true, accident: true},
+	{kind: "rail_accident", deadly: true, accident: true},
+	{kind: "air_accident", deadly: true, accident: true},
+	{kind: "shipwreck", deadly: true, accident: true},
+	{kind: "industrial_accident", deadly: true, accident: true},
+	{kind: "volcanic_eruption", deadly: true, accident: true},
+	{kind: "extreme_temperature", deadly: true, accident: true},
+	{kind: "epidemic", deadly: true},
+	{kind: "panic", deadly: true},
+	{kind: "property_attack", deadly: true},
+	{kind: "other_incident", deadly: true},
+	{kind: "burglary"},
+	{kind: "theft"},
+	{kind: "extortion"},
+	{kind: "drug_offence"},
+	{kind: "sexual_violence"},
+	{kind: "drought"},
+}
+
+// traitsOf gives the row of a kind; of one that is no incident, one that has nothing.
+func traitsOf(k incidents.Kind) kindTraits {
+	if i := rankOf(k); i >= 0 {
+		return kindTable[i]
 	}
-	return m
+	return kindTraits{kind: k}
+}
+
+func rankOf(k incidents.Kind) int {
+	return slices.IndexFunc(kindTable, func(t kindTraits) bool { return t.kind == k })
 }
 
 func familyOf(k incidents.Kind) family {
-	if f, ok := families[k]; ok {
-		return f
+	if t := traitsOf(k); t.family != "" {
+		return t.family
 	}
 	return family(k)
 }
 
-// informative orders the kinds of violence by how much they tell, the most informative first: of an
-// explosion in which people were killed, the kind is the explosion.
-var informative = []incidents.Kind{
-	"prison_riot", "femicide", "drone_attack", "airstrike", "explosion", "armed_clash", "killing", "attack", "police_shooting", "security_operation", "seizure", "arrest", "deaths",
-	"abduction", "missing_person", "roadblock", "vehicle_arson", "riot", "protest", "vandalism", "wildfire", "fire_or_smoke", "earthquake", "landslide", "building_collapse", "storm", "flood",
-}
-
 // tellsMore reports whether kind a tells more than b of the same family.
-func tellsMore(a, b incidents.Kind) bool {
-	return slices.Index(informative, a) < slices.Index(informative, b)
-}
+func tellsMore(a, b incidents.Kind) bool { return rankOf(a) < rankOf(b) }
 
-// takesFigures tells whether deaths may be told of a kind: of violence, and of what else people die of.
-func takesFigures(k incidents.Kind) bool {
-	switch familyOf(k) {
-	case "violence", "unrest", "collapse", "weather", "fire", "blockade", "abduction":
-		return true
-	}
-	switch k {
-	case "traffic_collision", "rail_accident", "air_accident", "shipwreck", "industrial_accident", "robbery", "property_attack", "epidemic", "panic", "volcanic_eruption", "other_incident":
-		return true
-	}
-	return false
-}
+func takesFigures(k incidents.Kind) bool { return traitsOf(k).deadly }
+
+func isAccident(k incidents.Kind) bool { return traitsOf(k).accident }

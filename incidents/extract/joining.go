@@ -69,11 +69,11 @@ func (r *reading) joins(a, b *statement) bool {
 // areOneMishap reports whether a statement of an accident goes on with what it did, or with another that it is of.
 func (r *reading) areOneMishap(a, b *statement) bool {
 	switch {
-	case !accidents[a.kind]:
+	case !isAccident(a.kind):
 		return false
 	case b.kind == "killing" && len(b.figures) == 0 && !r.newClause(a.span.Last-1, b.span.First):
 		return true // "un deslave mató a cinco"
-	case !accidents[b.kind]:
+	case !isAccident(b.kind):
 		return false
 	case b.weak && len(b.figures) == 0:
 		return true // "un derrumbe por las lluvias"

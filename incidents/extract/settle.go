@@ -13,7 +13,7 @@ func (r *reading) settleDeaths(events []*event) {
 	if !r.isViolent(events) {
 		return
 	}
-	mixed := slices.ContainsFunc(events, func(e *event) bool { return accidents[e.kind] })
+	mixed := slices.ContainsFunc(events, func(e *event) bool { return isAccident(e.kind) })
 	for k, e := range events {
 		if e.kind == "deaths" && !r.isMishap(e) && (!mixed || isAmongViolence(events, k)) {
 			e.kind = "killing"
@@ -46,7 +46,7 @@ func (r *reading) isViolent(events []*event) bool {
 
 // settleBodies takes bodies that are found, in a report of a disaster or an accident and of no violence, for its dead.
 func (r *reading) settleBodies(events []*event) {
-	if r.isViolent(events) || !slices.ContainsFunc(events, func(e *event) bool { return accidents[e.kind] }) {
+	if r.isViolent(events) || !slices.ContainsFunc(events, func(e *event) bool { return isAccident(e.kind) }) {
 		return
 	}
 	for _, e := range events {
@@ -77,12 +77,6 @@ func (r *reading) release(events []*event, i int) {
 
 // freed say that people who were held are so no longer.
 var freed = phraseSet(`were|was [all] [later] freed|released|rescued`, `fueron|fue [todos] liberad*|rescatad*`)
-
-// accidents are the kinds of disasters and accidents.
-var accidents = map[incidents.Kind]bool{
-	"traffic_collision": true, "rail_accident": true, "air_accident": true, "shipwreck": true, "industrial_accident": true, "building_collapse": true, "earthquake": true,
-	"volcanic_eruption": true, "wildfire": true, "flood": true, "storm": true, "landslide": true, "extreme_temperature": true, "fire_or_smoke": true,
-}
 
 // areBodies reports whether an event is told by nothing but bodies that were found.
 func (r *reading) areBodies(e *event) bool {
