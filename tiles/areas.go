@@ -24,7 +24,7 @@ type areaLayer struct {
 	featureLayer
 	cut   commands // what is seen of all areas
 	seen  []drawn
-	rooms clipRooms
+	buffers clipBuffers
 }
 
 // drawn is an area as it is seen in a tile. Parts are of one dimension each, the highest first.
@@ -115,7 +115,7 @@ func (l *areaLayer) polygons(o *outline, v clipper, bound *orb.Bound) {
 	for i, p := range o.polygons {
 		var outer orb.Bound
 		for j, r := range p {
-			r = v.ring(r, &o.rings[i][j], j > 0, &l.rooms)
+			r = v.ring(r, &o.rings[i][j], j > 0, &l.buffers)
 			if r == nil && j == 0 {
 				break
 			}
@@ -136,7 +136,7 @@ func (l *areaLayer) polygons(o *outline, v clipper, bound *orb.Bound) {
 
 func (l *areaLayer) lines(o *outline, v clipper, bound *orb.Bound) {
 	for i, line := range o.lines {
-		v.line(line, &o.paths[i], &l.rooms, func(part orb.LineString) {
+		v.line(line, &o.paths[i], &l.buffers, func(part orb.LineString) {
 			l.cut.line(part)
 			*bound = bound.Union(part.Bound())
 		})

@@ -95,8 +95,8 @@ func TestNeighbouringTilesAgree(t *testing.T) {
 			t.Fatalf("%v has a %T", xy, fs[0].Geometry)
 		}
 		for i, r := range polygon {
-			ring := newStretches(r)
-			sum += planar.Area(tile.ring(r, &ring, i > 0, new(clipRooms)))
+			ring := newBoxTree(r)
+			sum += planar.Area(tile.ring(r, &ring, i > 0, new(clipBuffers)))
 		}
 	}
 	if math.Abs(sum-whole) > whole*1e-3 {

@@ -22,20 +22,20 @@ func clipperAt(corner orb.Point) clipper {
 
 func contains(b, c orb.Bound) bool { return b.Contains(c.Min) && b.Contains(c.Max) }
 
-// ring gives what is seen of a ring in whole units, or nil, in rooms that are used again. Outer rings have a
+// ring gives what is seen of a ring in whole units, or nil, in buffers that are used again. Outer rings have a
 // positive area by the surveyor's formula in tile coordinates, and holes a negative one (specification
 // 2.1, section 4.3.4.4).
-func (v clipper) ring(r orb.Ring, s *stretches, hole bool, rooms *clipRooms) orb.Ring {
+func (v clipper) ring(r orb.Ring, s *boxTree, hole bool, buffers *clipBuffers) orb.Ring {
 	bound := s.bound()
 	if !v.box.Intersects(bound) {
 		return nil
 	}
 	if contains(v.box, bound) {
-		rooms[0] = append(rooms[0][:0], r...)
-		r = rooms[0]
+		buffers[0] = append(buffers[0][:0], r...)
+		r = buffers[0]
 	} else {
-		rooms[0] = s.near(r, v.box, rooms[0][:0])
-		r = rooms.cut(v.box)
+		buffers[0] = s.near(r, v.box, buffers[0][:0])
+		r = buffers.cut(v.box)
 	}
 	r = orb.Ring(v.rounded(r))
 	// Rounding may leave the ends apart, and only ends may be equal.
@@ -57,12 +57,12 @@ func (v clipper) ring(r orb.Ring, s *stretches, hole bool, rooms *clipRooms) orb
 }
 
 // line calls each with what is seen of a line, in whole units.
-func (v clipper) line(l orb.LineString, s *stretches, rooms *clipRooms, each func(orb.LineString)) {
+func (v clipper) line(l orb.LineString, s *boxTree, buffers *clipBuffers, each func(orb.LineString)) {
 	if !v.box.Intersects(s.bound()) {
 		return
 	}
-	rooms[0] = s.near(l, v.box, rooms[0][:0])
-	for _, part := range clip.LineString(v.box, orb.LineString(rooms[0])) {
+	buffers[0] = s.near(l, v.box, buffers[0][:0])
+	for _, part := range clip.LineString(v.box, orb.LineString(buffers[0])) {
 		if part = v.rounded(part); len(part) > 1 {
 			each(part)
 		}

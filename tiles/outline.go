@@ -18,8 +18,8 @@ type outline struct {
 	polygons orb.MultiPolygon
 	lines    orb.MultiLineString
 	points   orb.MultiPoint
-	rings    [][]stretches // of the polygons
-	paths    []stretches   // of the lines
+	rings    [][]boxTree // of the polygons
+	paths    []boxTree   // of the lines
 	bound    orb.Bound
 	side     float64 // of the world
 }
@@ -54,14 +54,14 @@ func newOutline(g orb.Geometry, z uint32) outline {
 	}
 	o.bound = o.boundOf()
 	for _, p := range o.polygons {
-		var rings []stretches
+		var rings []boxTree
 		for _, r := range p {
-			rings = append(rings, newStretches(r))
+			rings = append(rings, newBoxTree(r))
 		}
 		o.rings = append(o.rings, rings)
 	}
 	for _, l := range o.lines {
-		o.paths = append(o.paths, newStretches(l))
+		o.paths = append(o.paths, newBoxTree(l))
 	}
 	return o
 }

@@ -8,10 +8,12 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"strings"
 	"time"
 
 	"incidentmap/incidents/imports"
 	"incidentmap/incidents/index"
+	"incidentmap/web/address"
 	"incidentmap/web/download"
 	"incidentmap/web/edit"
 	"incidentmap/web/edit/reading"
@@ -129,3 +131,11 @@ func buildID(c Config) (string, error) {
 	}
 	return hex.EncodeToString(h.Sum(nil))[:12], nil
 }
+
+// WelcomeLink gives the link, for a server at an address, by which who has the key chooses a password.
+func WelcomeLink(base, key string) string {
+	return strings.TrimSuffix(base, "/") + address.WithQuery(address.Welcome, "key", key)
+}
+
+// SignInLink gives the page, of a server at an address, on which editors sign in.
+func SignInLink(base string) string { return base + address.SignIn }

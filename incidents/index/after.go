@@ -89,7 +89,7 @@ func gatherIDs(ms []match, after incidents.ULID, limit int) []Ref {
 	var list []Ref
 	last := maxID // of those that are wanted, once there are enough
 	compare := func(a, b Ref) int { return compareIDs(a.ID, b.ID) }
-	var room scanRoom
+	var room scanBuffer
 	for i := range ms {
 		m := &ms[i]
 		for _, r := range m.ranges {

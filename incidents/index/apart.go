@@ -74,7 +74,7 @@ func (p *piece) appendLone(rows []lone, most int, shift uint32) ([]lone, bool) {
 		}
 		return rows, true
 	}
-	var room scanRoom
+	var room scanBuffer
 	for lo := p.lo; lo < p.hi; lo += scanRows {
 		some := p.rows(lo, min(p.hi, lo+scanRows), p.sure, &room)
 		if len(rows)+len(some) > most {
@@ -91,7 +91,7 @@ func (p *piece) appendLone(rows []lone, most int, shift uint32) ([]lone, bool) {
 func (p *part) describe(row int, c *Cluster) {
 	c.MeanX, c.MeanY = p.x[row], p.y[row]
 	c.Point = pointAt(float64(c.MeanX)+0.5, float64(c.MeanY)+0.5)
-	if first, last := p.stretches[p.time.at(row)].known(p.second[row]); first <= last {
+	if first, last := p.timeShapes[p.time.at(row)].known(p.second[row]); first <= last {
 		c.Start, c.End = instant(first, incidents.UnknownStart), instant(last, incidents.UnknownEnd)
 	}
 	c.Figures.addRun(p.segment, row, row+1)

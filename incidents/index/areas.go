@@ -18,7 +18,7 @@ func (snap *Snapshot) Areas(q Query, box *geo.BBox) []Area {
 		bounds = box.Bounds()
 	}
 	var list []Area
-	var room scanRoom
+	var room scanBuffer
 	sums, shapes := map[*shape]*acc{}, []*shape(nil)
 	for i := range ms {
 		m := &ms[i]

@@ -84,9 +84,9 @@ func (b *bitmaps) bytes() int {
 	if b == nil {
 		return 0
 	}
-	n := roomOf(b.edges) + roomOf(b.before)
+	n := sliceBytes(b.edges) + sliceBytes(b.before)
 	for _, words := range slices.Concat(b.kinds[:], b.before) {
-		n += roomOf(words)
+		n += sliceBytes(words)
 	}
 	return n
 }
@@ -147,7 +147,7 @@ func (k *mask) maskKinds(m *match) (narrows bool) {
 	return narrows
 }
 
-// maskTime gives the rows that may be, and those that surely are, in the windows of their stretches.
+// maskTime gives the rows that may be, and those that surely are, in the windows of their time shapes.
 func (b *bitmaps) maskTime(windows []window) timeMask {
 	t := timeMask{ask: true}
 	may, sure := never, always
@@ -180,7 +180,7 @@ func (b *bitmaps) maskTime(windows []window) timeMask {
 }
 
 // masked gives the rows from lo up to hi that match as far as traits and times go.
-func (m *match) masked(lo, hi int, room *scanRoom) []uint32 {
+func (m *match) masked(lo, hi int, room *scanBuffer) []uint32 {
 	n, k := 0, m.mask
 	for w := lo / wordRows; w*wordRows < hi; w++ {
 		may, asked := k.word(w)

@@ -36,7 +36,7 @@ func TestBitmapsFindWhatEachRowSays(t *testing.T) {
 						want = append(want, uint32(i))
 					}
 				}
-				var room scanRoom
+				var room scanBuffer
 				if got := m.rows(lo, hi, true, &room); !slices.Equal(got, want) {
 					t.Fatalf("%s, rows %d to %d of %+v: %d found, want %d", shape, lo, hi, q.Filter, len(got), len(want))
 				}
@@ -110,7 +110,7 @@ func BenchmarkRows(b *testing.B) {
 		v := x.Story("a")
 		for _, with := range []bool{true, false} {
 			b.Run(fmt.Sprint("bitmaps=", with), func(b *testing.B) {
-				var room scanRoom
+				var room scanBuffer
 				for b.Loop() {
 					for _, m := range v.compile(narrow) {
 						if !with {

@@ -18,7 +18,7 @@ const maxRows = 1 << 21
 type builder struct {
 	chunks    [][]staged // all but the last are full
 	n         int
-	stretches dict[timeShape]
+	timeShapes dict[timeShape]
 	traits    dict[traitKey]
 	figures   figureDict
 	kinds     *slots
@@ -64,7 +64,7 @@ func (b *builder) reset() {
 		b.chunks[i] = b.chunks[i][:0]
 	}
 	b.n, b.odd = 0, nil
-	b.stretches, b.traits, b.shapes = dict[timeShape]{}, dict[traitKey]{}, dict[incidents.ShapeID]{}
+	b.timeShapes, b.traits, b.shapes = dict[timeShape]{}, dict[traitKey]{}, dict[incidents.ShapeID]{}
 	b.figures = figureDict{}
 	b.figures.add("")
 }
@@ -91,7 +91,7 @@ func (b *builder) add(e *incidents.Entry) {
 	r.id, r.seq = e.ID, e.Seq
 	var s timeShape
 	r.second, s = newTimeShape(e.Start, e.End)
-	r.time = b.stretches.add(s)
+	r.time = b.timeShapes.add(s)
 	r.trait = b.traits.add(traitKey{e.Traits, e.Layers})
 	if e.Figures != "" {
 		r.figure = b.figures.add(e.Figures)
@@ -113,7 +113,7 @@ func (b *builder) add(e *incidents.Entry) {
 // addPart takes in the rows of a part that are alive.
 func (b *builder) addPart(p *part) {
 	s := p.segment
-	stretches, traits := make([]uint32, len(s.stretches)), make([]uint32, len(s.traits))
+	timeShapes, traits := make([]uint32, len(s.timeShapes)), make([]uint32, len(s.traits))
 	figures, shapes := make([]uint32, s.figures.texts.size()), make([]uint32, len(s.shapeIDs))
 	odd := 0
 	for i := range s.size() {
@@ -125,7 +125,7 @@ func (b *builder) addPart(p *part) {
 		}
 		r := b.stage()
 		r.id, r.seq, r.x, r.y, r.second = s.id[i], s.seqs.at(i), s.x[i], s.y[i], s.second[i]
-		r.time = again(&b.stretches, stretches, s.time.at(i), s.stretches)
+		r.time = again(&b.timeShapes, timeShapes, s.time.at(i), s.timeShapes)
 		f := s.figure.at(i)
 		if figures[f] == 0 {
 			figures[f] = b.figures.add(s.figures.texts.at(f)) + 1
@@ -160,7 +160,7 @@ func again[K comparable](d *dict[K], known []uint32, n uint32, list []K) uint32 
 // build gives the segment; the builder is then to be reset. Its shapes are still to be bound.
 func (b *builder) build() *segment {
 	s := &segment{
-		stretches: slices.Clip(b.stretches.list),
+		timeShapes: slices.Clip(b.timeShapes.list),
 		shapeIDs:  slices.Clip(b.shapes.list), traits: make([]trait, len(b.traits.list)),
 		kinds: make([]uint8, len(b.traits.list)), areas: new(areaColumns),
 	}
@@ -256,7 +256,7 @@ func (b *builder) orderFigures() figureTexts {
 func (b *builder) fill(s *segment, texts int) {
 	n := b.n
 	s.x, s.y, s.second, s.id = make([]uint32, n), make([]uint32, n), make([]int32, n), make([]incidents.ULID, n)
-	s.time, s.trait = newColumn(n, len(s.stretches)), newColumn(n, len(s.traits))
+	s.time, s.trait = newColumn(n, len(s.timeShapes)), newColumn(n, len(s.traits))
 	s.figure = newColumn(n, texts)
 	var first, last incidents.Seq
 	for i, c := range b.chunks {

@@ -120,25 +120,25 @@ func (snap *Snapshot) gather(ms []match, level uint32, mostKinds int) []Cluster 
 	return out
 }
 
-// cellRoom keeps room for cells, which is more than what their clusters need, from one
+// cellBuffers keeps room for cells, which is more than what their clusters need, from one
 // question to the next.
-type cellRoom struct{ pool sync.Pool }
+type cellBuffers struct{ pool sync.Pool }
 
 // fewCells is how many a tile mostly has. Room for many more is not kept.
 const fewCells = 64
 
-func newCellRoom() *cellRoom {
-	return &cellRoom{sync.Pool{New: func() any { return new([fewCells]cell) }}}
+func newCellBuffers() *cellBuffers {
+	return &cellBuffers{sync.Pool{New: func() any { return new([fewCells]cell) }}}
 }
 
-func (r *cellRoom) get() []cell {
+func (r *cellBuffers) get() []cell {
 	if room, ok := r.pool.Get().(*[fewCells]cell); ok {
 		return room[:0]
 	}
 	return nil
 }
 
-func (r *cellRoom) put(cells []cell) {
+func (r *cellBuffers) put(cells []cell) {
 	if cap(cells) == fewCells {
 		clear(cells[:cap(cells)]) // they may hold much that nobody needs any more
 		r.pool.Put((*[fewCells]cell)(cells[:fewCells]))
@@ -148,15 +148,15 @@ func (r *cellRoom) put(cells []cell) {
 // finding is cells under way.
 type finding struct {
 	cells   []cell
-	room    *scanRoom // when something has to be asked
-	columns lentRoom[columnSum]
-	texts   lentRoom[plainText]
+	room    *scanBuffer // when something has to be asked
+	columns lentBuffer[columnSum]
+	texts   lentBuffer[plainText]
 }
 
 // take takes in the cells that the rows of a piece, which are at points, are in.
 func (f *finding) take(p *piece, level uint32) {
 	if f.room == nil && (!p.free() || !p.sure) {
-		f.room = new(scanRoom)
+		f.room = new(scanBuffer)
 	}
 	shift := 2 * (maxLevel - level)
 	for lo := p.lo; lo < p.hi; {

@@ -28,7 +28,7 @@ func (t *figureTexts) at(n uint32) incidents.SourceFigures {
 	return incidents.SourceFigures(t.text[from:t.ends[n]])
 }
 
-func (t *figureTexts) bytes() int { return len(t.text) + roomOf(t.ends) }
+func (t *figureTexts) bytes() int { return len(t.text) + sliceBytes(t.ends) }
 
 // hashSeed is of hashes that no answer depends on.
 var hashSeed = maphash.MakeSeed()

@@ -107,7 +107,7 @@ func (f *figureValues) silent() bool { return f.leads == nil && len(f.columns) =
 func (f *figureValues) of(value uint32) []figureItem { return f.items[f.start[value]:f.start[value+1]] }
 
 func (f *figureValues) bytes() int {
-	return f.texts.bytes() + roomOf(f.start) + roomOf(f.items) + roomOf(f.columns) + roomOf(f.leads) + roomOf(f.single)
+	return f.texts.bytes() + sliceBytes(f.start) + sliceBytes(f.items) + sliceBytes(f.columns) + sliceBytes(f.leads) + sliceBytes(f.single)
 }
 
 // maxPrefixColumns is of how many columns a segment holds sums before each block. Of more, the rows

@@ -15,7 +15,7 @@ type match struct {
 	ranges  []rowRange // where rows can match, in order
 	mask    *mask      // nil when every row is asked
 	traits  []uint8    // by trait: 1 when it is wanted
-	windows []window   // by stretch
+	windows []window   // by time shape
 	among   *seqSet
 	box     *geo.BBox
 	bounds  []orb.Bound // of the box
@@ -110,7 +110,7 @@ func ask[W any](a *answers, place uint8, wants func(W) bool, word W) bool {
 	return a[place] == 2
 }
 
-// compileTime reports whether there is a stretch that may meet the interval.
+// compileTime reports whether there is a time shape that may meet the interval.
 func (m *match) compileTime(iv *incidents.Interval) bool {
 	from, to := int64(incidents.UnknownStart), int64(incidents.UnknownEnd)
 	if !iv.From.IsZero() {
@@ -119,10 +119,10 @@ func (m *match) compileTime(iv *incidents.Interval) bool {
 	if !iv.To.IsZero() {
 		to = iv.To.UnixMicro()
 	}
-	m.windows = make([]window, len(m.stretches))
+	m.windows = make([]window, len(m.timeShapes))
 	some, asks := false, false
-	for i := range m.stretches {
-		w := m.stretches[i].window(from, to)
+	for i := range m.timeShapes {
+		w := m.timeShapes[i].window(from, to)
 		m.windows[i] = w
 		some, asks = some || w.from <= w.to, asks || w != always
 	}

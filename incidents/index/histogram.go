@@ -137,7 +137,7 @@ func (c *counting) take(t *timeline, p piece) {
 	if c.kinds == nil {
 		c.kinds = make([]uint32, len(t.starts)*kindSlots)
 	}
-	var room scanRoom
+	var room scanBuffer
 	for lo := p.lo; lo < p.hi; lo += scanRows {
 		for _, r := range p.rows(lo, min(p.hi, lo+scanRows), p.sure, &room) {
 			i := int(r)

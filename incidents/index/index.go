@@ -24,7 +24,7 @@ type Index struct {
 	taking sync.Mutex // held while changes are taken in
 	shapes map[incidents.ShapeID]*shape
 	kinds  *kindNames
-	cells  *cellRoom
+	cells  *cellBuffers
 	now    atomic.Pointer[generation]
 }
 
@@ -46,7 +46,7 @@ type story struct {
 
 // New makes an empty index.
 func New() *Index {
-	x := &Index{shapes: map[incidents.ShapeID]*shape{}, kinds: newKindNames(nil), cells: newCellRoom()}
+	x := &Index{shapes: map[incidents.ShapeID]*shape{}, kinds: newKindNames(nil), cells: newCellBuffers()}
 	x.now.Store(&generation{past: make(chan struct{})})
 	return x
 }
@@ -87,7 +87,7 @@ type Snapshot struct {
 	*story
 	seq   incidents.Seq
 	kinds *kindNames
-	cells *cellRoom
+	cells *cellBuffers
 }
 
 // Seq gives the index's sequence number when the snapshot was taken.

@@ -445,7 +445,7 @@ func TestSnapshots(t *testing.T) {
 	readers.Wait()
 }
 
-// TestTimes holds stretches to what they were made of, at the ends of what numbers hold.
+// TestTimes holds time shapes to what they were made of, at the ends of what numbers hold.
 func TestTimes(t *testing.T) {
 	rounds := 200_000
 	if testing.Short() {

@@ -238,8 +238,8 @@ func (in *blockReader) part(kinds *slots, at incidents.Seq) *part {
 
 // columns reads the columns in the order in which they are written, and gives the dead rows.
 func (in *blockReader) columns(s *segment, n int) (dead []uint32) {
-	for _, t := range readColumn[savedStretch](in) {
-		s.stretches = append(s.stretches, timeShape{t.start, t.end, t.far != 0})
+	for _, t := range readColumn[savedTimeShape](in) {
+		s.timeShapes = append(s.timeShapes, timeShape{t.start, t.end, t.far != 0})
 	}
 	s.figures.texts.text = string(in.block())
 	s.figures.texts.ends = readColumn[uint32](in)

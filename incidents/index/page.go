@@ -249,7 +249,7 @@ func follow(cursors []*cursor, from, to, steps int) ([]incidents.Seq, bool) {
 // mark gives a bit for each row of each part, set where it matches.
 func mark(ms []match) [][]uint64 {
 	marks := make([][]uint64, len(ms))
-	var room scanRoom
+	var room scanBuffer
 	for i := range ms {
 		m := &ms[i]
 		marks[i] = make([]uint64, (m.size()+63)/64)
@@ -284,7 +284,7 @@ func gather(ms []match, from, to int) []incidents.Seq {
 		}
 		return reads(ms[a.m].segment, int(a.row), ms[b.m].segment, int(b.row))
 	}
-	var room scanRoom
+	var room scanBuffer
 	for i := range ms {
 		m := &ms[i]
 		for _, r := range m.ranges {

@@ -117,7 +117,7 @@ func (p *part) spanOf(block int) span {
 	all := noSpan
 	for i := block * blockRows; i < min(p.size(), (block+1)*blockRows); i++ {
 		if !p.isDead(i) {
-			first, last := p.stretches[p.time.at(i)].known(p.second[i])
+			first, last := p.timeShapes[p.time.at(i)].known(p.second[i])
 			all = all.join(span{first, last})
 		}
 	}
@@ -127,7 +127,7 @@ func (p *part) spanOf(block int) span {
 func (p *part) bytes() int {
 	n := p.segment.bytes()
 	if p.dead != nil {
-		n += roomOf(p.dead) + roomOf(p.deadRows) + p.spans.bytes()
+		n += sliceBytes(p.dead) + sliceBytes(p.deadRows) + p.spans.bytes()
 	}
 	return n
 }

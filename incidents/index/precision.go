@@ -16,7 +16,7 @@ func (snap *Snapshot) Precisions(q Query, shapes []incidents.ShapeID) map[incide
 	}
 	order := geo.Precisions()
 	ranks := map[incidents.ShapeID]int{}
-	var room scanRoom
+	var room scanBuffer
 	for _, m := range snap.compile(q) {
 		for n, s := range m.segment.shapes {
 			if !wanted[s.id] || m.shapes != nil && !m.shapes[n] {

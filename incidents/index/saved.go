@@ -105,14 +105,14 @@ func (w *blockWriter) part(p *part) {
 		appendText(&head, string(e.AppendTo(nil)))
 	}
 	w.block(head.Bytes())
-	stretches := make([]savedStretch, len(s.stretches))
-	for i, t := range s.stretches {
-		stretches[i] = savedStretch{t.start, t.end, 0}
+	timeShapes := make([]savedTimeShape, len(s.timeShapes))
+	for i, t := range s.timeShapes {
+		timeShapes[i] = savedTimeShape{t.start, t.end, 0}
 		if t.far {
-			stretches[i].far = 1
+			timeShapes[i].far = 1
 		}
 	}
-	w.block(raw(stretches))
+	w.block(raw(timeShapes))
 	w.block([]byte(s.figures.texts.text))
 	w.block(raw(s.figures.texts.ends))
 	w.block(raw(s.shapeIDs))
@@ -129,12 +129,12 @@ func (w *blockWriter) part(p *part) {
 	}
 }
 
-// savedStretch is a timeShape without room between its fields.
-type savedStretch struct{ start, end, far int64 }
+// savedTimeShape is a time shape without room between its fields.
+type savedTimeShape struct{ start, end, far int64 }
 
 // plain is what lies in memory without pointers and without room between, so that any bytes of its length are one.
 type plain interface {
-	uint16 | uint32 | int32 | incidents.ULID | incidents.ShapeID | savedStretch | [2]float64
+	uint16 | uint32 | int32 | incidents.ULID | incidents.ShapeID | savedTimeShape | [2]float64
 }
 
 // raw gives the memory of a column.

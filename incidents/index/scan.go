@@ -9,12 +9,12 @@ import (
 // scanRows is how many rows are asked at a time: their numbers stay in the nearest cache.
 const scanRows = 1024
 
-type scanRoom [scanRows]uint32
+type scanBuffer [scanRows]uint32
 
 // rows gives the rows from lo up to hi, at most scanRows of them, that match. Each question
 // keeps some of the rows that the one before left, by arithmetic and not by branches, which
 // a processor could not foretell.
-func (m *match) rows(lo, hi int, sure bool, room *scanRoom) []uint32 {
+func (m *match) rows(lo, hi int, sure bool, room *scanBuffer) []uint32 {
 	var rows []uint32
 	if m.mask != nil {
 		rows = m.masked(lo, hi, room)
@@ -36,7 +36,7 @@ func (m *match) rows(lo, hi int, sure bool, room *scanRoom) []uint32 {
 	return rows
 }
 
-func (m *match) byTraits(lo, hi int, room *scanRoom) []uint32 {
+func (m *match) byTraits(lo, hi int, room *scanBuffer) []uint32 {
 	if m.traits == nil || m.trait.low == nil || m.trait.high != nil {
 		rows := room[:hi-lo]
 		for i := range rows {
@@ -94,7 +94,7 @@ type piece struct {
 // adding is a sum under way.
 type adding struct {
 	acc
-	room scanRoom
+	room scanBuffer
 }
 
 // pieceRows is the most rows of a piece, and soloRows the most rows for which one core is

@@ -22,7 +22,7 @@ type segment struct {
 	seqs           seqColumn
 	// Numbers of values in the lists below.
 	time, trait, figure column
-	stretches           []timeShape
+	timeShapes           []timeShape
 	traits              []trait
 	kinds               []uint8 // of the traits, close together
 	figures             figureValues
@@ -66,7 +66,7 @@ func newShape(id incidents.ShapeID, g orb.Geometry) *shape {
 	return s
 }
 
-// trait is all that a filter may ask of a row but its place and time. Numbers are places in
+// trait is all that a filter may ask of a row but its place and time. Numbers are indices of
 // the lists of the domain.
 type trait struct {
 	incidents.Traits
@@ -118,7 +118,7 @@ func (c *seqColumn) at(i int) incidents.Seq {
 func (s *segment) size() int { return len(s.x) }
 
 // times gives a row's start and end.
-func (s *segment) times(i int) (start, end int64) { return s.stretches[s.time.at(i)].at(s.second[i]) }
+func (s *segment) times(i int) (start, end int64) { return s.timeShapes[s.time.at(i)].at(s.second[i]) }
 
 // point gives the true place of a row at a point.
 func (s *segment) point(i int) orb.Point {
@@ -161,11 +161,11 @@ func instant(micros, unknown int64) time.Time {
 func (s *segment) bytes() int {
 	n := 4*(cap(s.x)+cap(s.y)+cap(s.second)+cap(s.order)+cap(s.byID)+cap(s.oddRows)+cap(s.seqs.low)) + 2*cap(s.seqs.high) +
 		s.time.bytes() + s.trait.bytes() + s.figure.bytes()
-	return n + roomOf(s.id) + roomOf(s.stretches) + roomOf(s.traits) + roomOf(s.kinds) + s.figures.bytes() + roomOf(s.shapeIDs) +
-		roomOf(s.shapeStart) + roomOf(s.shapes) + roomOf(s.odd) + s.before.bytes() + s.spans.bytes() + roomOf(s.heads) + s.bits.bytes()
+	return n + sliceBytes(s.id) + sliceBytes(s.timeShapes) + sliceBytes(s.traits) + sliceBytes(s.kinds) + s.figures.bytes() + sliceBytes(s.shapeIDs) +
+		sliceBytes(s.shapeStart) + sliceBytes(s.shapes) + sliceBytes(s.odd) + s.before.bytes() + s.spans.bytes() + sliceBytes(s.heads) + s.bits.bytes()
 }
 
-func roomOf[T any](s []T) int {
+func sliceBytes[T any](s []T) int {
 	var t T
 	return cap(s) * int(unsafe.Sizeof(t))
 }

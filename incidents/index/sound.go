@@ -11,7 +11,7 @@ import (
 func (s *segment) isSound(dead []uint32) bool {
 	n := s.size()
 	return s.figures.texts.isSound() && s.seqs.isSound() && s.isGrouped() &&
-		s.time.isOf(n, len(s.stretches)) && s.trait.isOf(n, len(s.traits)) && s.figure.isOf(n, s.figures.texts.size()) &&
+		s.time.isOf(n, len(s.timeShapes)) && s.trait.isOf(n, len(s.traits)) && s.figure.isOf(n, s.figures.texts.size()) &&
 		rising(s.oddRows, s.points) && len(s.odd) == len(s.oddRows) && rising(dead, n) && len(dead) < n &&
 		isPermutation(s.order) && isPermutation(s.byID)
 }

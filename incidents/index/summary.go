@@ -36,7 +36,7 @@ func (p *piece) count() int {
 	if p.free() && p.sure {
 		return p.hi - p.lo - len(p.deadIn(p.lo, p.hi))
 	}
-	var room scanRoom
+	var room scanBuffer
 	n := 0
 	for lo := p.lo; lo < p.hi; lo += scanRows {
 		n += len(p.rows(lo, min(p.hi, lo+scanRows), p.sure, &room))
@@ -45,7 +45,7 @@ func (p *piece) count() int {
 }
 
 // sum takes in what matches.
-func (p *piece) sum(a *acc, room *scanRoom) {
+func (p *piece) sum(a *acc, room *scanBuffer) {
 	if p.free() && p.sure {
 		a.addAll(p.part, p.lo, p.hi)
 		return
@@ -89,7 +89,7 @@ func (s *summing) take(p piece) {
 			s.spreadShapes(p.part, p.lo, p.hi)
 		}
 	} else {
-		var room scanRoom
+		var room scanBuffer
 		for lo := p.lo; lo < p.hi; lo += scanRows {
 			rows := p.rows(lo, min(p.hi, lo+scanRows), p.sure, &room)
 			s.add(p.part, rows)

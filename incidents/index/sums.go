@@ -23,7 +23,7 @@ func newSpanTree(s *segment) spanTree {
 	for b := range level {
 		level[b] = noSpan
 		for i := b * blockRows; i < min(s.size(), (b+1)*blockRows); i++ {
-			first, last := s.stretches[s.time.at(i)].known(s.second[i])
+			first, last := s.timeShapes[s.time.at(i)].known(s.second[i])
 			level[b] = level[b].join(span{first, last})
 		}
 	}
@@ -74,7 +74,7 @@ func (t *spanTree) set(block int, s span) {
 func (t *spanTree) bytes() int {
 	n := 0
 	for _, l := range t.levels {
-		n += roomOf(l)
+		n += sliceBytes(l)
 	}
 	return n
 }
@@ -117,7 +117,7 @@ func (a *acc) add(p *part, rows []uint32) {
 		x += uint64(s.x[i])
 		y += uint64(s.y[i])
 		a.kinds[kinds[s.trait.at(i)]&(kindSlots-1)]++
-		first, last := s.stretches[s.time.at(i)].known(s.second[i])
+		first, last := s.timeShapes[s.time.at(i)].known(s.second[i])
 		all.first, all.last = min(all.first, first), max(all.last, last)
 	}
 	a.figures.addRows(s, rows)
@@ -169,9 +169,9 @@ func (a *acc) addRun(p *part, lo, hi int) {
 	for _, y := range s.y[lo:hi] {
 		a.y += uint64(y)
 	}
-	times, traits, stretches := s.time, s.trait, s.stretches
+	times, traits, timeShapes := s.time, s.trait, s.timeShapes
 	for i, second := range s.second[lo:hi] {
-		first, last := stretches[times.at(lo+i)].known(second)
+		first, last := timeShapes[times.at(lo+i)].known(second)
 		all.first, all.last = min(all.first, first), max(all.last, last)
 		a.kinds[s.kinds[traits.at(lo+i)]&(kindSlots-1)]++
 	}

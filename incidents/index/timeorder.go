@@ -5,14 +5,14 @@ import (
 	"sort"
 )
 
-// timeOrder is the starts of a segment's rows in order, by kind and stretch, so that a histogram of all places looks up where
+// timeOrder is the starts of a segment's rows in order, by kind and time shape, so that a histogram of all places looks up where
 // its buckets begin in place of visiting rows. It is made when it is first asked for.
 type timeOrder struct{ groups []timeGroup }
 
-// timeGroup is the rows of a kind and a stretch.
+// timeGroup is the rows of a kind and a time shape.
 type timeGroup struct {
 	kind    uint8
-	stretch uint32
+	timeShape uint32
 	seconds []int32 // in order
 }
 
@@ -25,17 +25,17 @@ const (
 
 // newTimeOrder gives nil where rows of a second start at different parts of it, or where there are too many groups.
 func newTimeOrder(s *segment) *timeOrder {
-	for i := range s.stretches {
-		if !s.stretches[i].far && s.stretches[i].start != 0 {
+	for i := range s.timeShapes {
+		if !s.timeShapes[i].far && s.timeShapes[i].start != 0 {
 			return nil
 		}
 	}
 	most := min(mostGroups, s.size()/groupRows)
-	if len(s.stretches) > most {
+	if len(s.timeShapes) > most {
 		return nil
 	}
 	of := func(i int) int { return int(s.time.at(i))*kindSlots + int(s.kinds[s.trait.at(i)]) }
-	counts := make([]int, len(s.stretches)*kindSlots)
+	counts := make([]int, len(s.timeShapes)*kindSlots)
 	for i := range s.size() {
 		counts[of(i)]++
 	}
@@ -105,21 +105,21 @@ func (c *counting) takeByTime(t *timeline, m *match, o *timeOrder) {
 		}
 		seconds := g.seconds
 		if m.windows != nil {
-			seconds = within(seconds, m.windows[g.stretch])
+			seconds = within(seconds, m.windows[g.timeShape])
 		}
-		c.takeGroup(t, g.kind, &m.stretches[g.stretch], seconds)
+		c.takeGroup(t, g.kind, &m.timeShapes[g.timeShape], seconds)
 	}
 	for _, r := range m.deadRows {
 		i := int(r)
-		kind, stretch := m.kinds[m.trait.at(i)], m.time.at(i)
-		if wanted[kind] && (m.windows == nil || m.windows[stretch].has(m.second[i])) {
+		kind, timeShape := m.kinds[m.trait.at(i)], m.time.at(i)
+		if wanted[kind] && (m.windows == nil || m.windows[timeShape].has(m.second[i])) {
 			start, end := m.times(i)
 			c.count(t, kind, start, end, -1)
 		}
 	}
 }
 
-// takeGroup counts rows of a kind and a stretch that start at seconds, which are in order.
+// takeGroup counts rows of a kind and a time shape that start at seconds, which are in order.
 func (c *counting) takeGroup(t *timeline, kind uint8, s *timeShape, seconds []int32) {
 	if s.far || len(t.starts) == 0 {
 		if len(seconds) > 0 {

@@ -7,7 +7,7 @@ import (
 )
 
 // A row holds its start in whole seconds since 2000, which reach from 1931 to 2068, and the
-// number of a stretch, which says the rest: few stretches are shared by many rows.
+// number of a time shape, which says the rest: few time shapes are shared by many rows.
 const (
 	micro    = 1_000_000
 	epoch    = 946_684_800 * micro
@@ -72,7 +72,7 @@ func (s *timeShape) knownOdd(second int32) (first, last int64) {
 	return min(first, last), max(first, last)
 }
 
-// window is the seconds of which rows of a stretch meet an interval.
+// window is the seconds of which rows of a time shape meet an interval.
 type window struct{ from, to int32 }
 
 var always, never = window{math.MinInt32, math.MaxInt32}, window{1, 0}

@@ -67,7 +67,7 @@ func newPrefixes(s *segment) prefixes {
 }
 
 func (p *prefixes) bytes() int {
-	return roomOf(p.numbers) + roomOf(p.slots) + roomOf(p.kinds) + roomOf(p.figures)
+	return sliceBytes(p.numbers) + sliceBytes(p.slots) + sliceBytes(p.kinds) + sliceBytes(p.figures)
 }
 
 // within takes in the rows of the blocks from lo up to hi.

@@ -171,7 +171,7 @@ type zoned struct {
 // zoning is zones under way.
 type zoning struct {
 	zones map[uint64]*zoned
-	room  scanRoom
+	room  scanBuffer
 }
 
 // byZone gives what the counted rows that a query finds come to by the zones that a function gives them, in the order of

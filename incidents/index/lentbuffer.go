@@ -1,8 +1,8 @@
 package index
 
-// lentRoom is room for a list of each of many things, lent to one after the other, so that the lists are made in few
-// pieces: a tile may have one for each of its cells. The zero lentRoom is ready.
-type lentRoom[T any] struct {
+// lentBuffer is room for a list of each of many things, lent to one after the other, so that the lists are made in few
+// pieces: a tile may have one for each of its cells. The zero lentBuffer is ready.
+type lentBuffer[T any] struct {
 	free []T
 	made int // how many it had room for in all
 }
@@ -14,7 +14,7 @@ const (
 )
 
 // lend gives an empty list.
-func (r *lentRoom[T]) lend() []T {
+func (r *lentBuffer[T]) lend() []T {
 	if len(r.free) < mostLent {
 		r.free = make([]T, min(mostLent+r.made, mostPieces*mostLent))
 		r.made += len(r.free)
@@ -23,7 +23,7 @@ func (r *lentRoom[T]) lend() []T {
 }
 
 // settle takes back what a list that was lent did not need.
-func (r *lentRoom[T]) settle(list []T) []T {
+func (r *lentBuffer[T]) settle(list []T) []T {
 	n := len(list)
 	switch {
 	case n == 0:

@@ -70,26 +70,26 @@ func winding(r orb.Ring, p orb.Point) int {
 
 // What is cut of the near stretches of a path is what is cut of the path: the same edges within the box, and the
 // same ground. On the box's own edges they may go to a corner and back less often.
-func TestNearStretchesAreCutAsTheWhole(t *testing.T) {
+func TestNearPartsAreCutAsTheWhole(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8))
 	box := orb.Bound{Min: orb.Point{-10, -10}, Max: orb.Point{10, 10}}
 	longer, ground := 0, 0
 	for range 3000 {
 		ring := rough(r, 3+int(math.Exp(r.Float64()*8)), box)
-		s := newStretches(ring)
+		s := newBoxTree(ring)
 		if s.bound() != ring.Bound() {
 			t.Fatalf("the bound is %v, want %v", s.bound(), ring.Bound())
 		}
 		near := s.near(ring, box, nil)
-		whole := clipRooms{ring.Clone()}
+		whole := clipBuffers{ring.Clone()}
 		if want, got := clip.Ring(box, ring.Clone()), whole.cut(box); len(want)+len(got) > 0 && !got.Equal(want) {
 			t.Fatalf("of a ring of %d corners is cut\n%v, want\n%v", len(ring), got, want)
 		}
 		if len(near) < len(ring)/4 {
 			longer++
 		}
-		rooms := clipRooms{near}
-		want, got := clip.Ring(box, ring.Clone()), rooms.cut(box)
+		buffers := clipBuffers{near}
+		want, got := clip.Ring(box, ring.Clone()), buffers.cut(box)
 		if w, g := inner(want, box), inner(got, box); !slices.Equal(w, g) {
 			t.Fatalf("a ring of %d corners has the edges\n%v, want\n%v", len(ring), g, w)
 		}

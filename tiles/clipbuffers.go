@@ -2,13 +2,13 @@ package tiles
 
 import "github.com/paulmach/orb"
 
-// clipRooms is what rings are cut in. It is used again, as a tile may show many.
-type clipRooms [2][]orb.Point
+// clipBuffers is what rings are cut in. It is used again, as a tile may show many.
+type clipBuffers [2][]orb.Point
 
 // cut gives what is in a box of the ring in the first room, by the algorithm of Sutherland and Hodgman:
 // side by side of the box, what is beyond it is left out. It is what orb's clip.Ring gives, which
-// makes new room for each ring. It lies in one of the rooms.
-func (c *clipRooms) cut(box orb.Bound) orb.Ring {
+// makes new room for each ring. It lies in one of the buffers.
+func (c *clipBuffers) cut(box orb.Bound) orb.Ring {
 	in := 0
 	for side := range 4 {
 		axis := side / 2
@@ -31,7 +31,7 @@ func (c *clipRooms) cut(box orb.Bound) orb.Ring {
 // cutSide cuts the ring in a room into the other room, by one side of the box: the limit of an axis,
 // which is greater than what is in the box when the sign is positive. It does nothing, and gives false,
 // when nothing is beyond.
-func (c *clipRooms) cutSide(room, axis int, limit, sign float64) bool {
+func (c *clipBuffers) cutSide(room, axis int, limit, sign float64) bool {
 	r := c[room]
 	beyond := false
 	for i := range r {
