@@ -22,8 +22,8 @@ const areasName = "areas"
 // areaLayer writes the layer "areas".
 type areaLayer struct {
 	featureLayer
-	cut   commands // what is seen of all areas
-	seen  []drawn
+	cut     commands // what is seen of all areas
+	seen    []drawn
 	buffers clipBuffers
 }
 

@@ -16,16 +16,16 @@ const maxRows = 1 << 21
 
 // builder makes a segment of rows in any order.
 type builder struct {
-	chunks    [][]staged // all but the last are full
-	n         int
+	chunks     [][]staged // all but the last are full
+	n          int
 	timeShapes dict[timeShape]
-	traits    dict[traitKey]
-	figures   figureDict
-	kinds     *slots
-	shapes    dict[incidents.ShapeID]
-	odd       []orb.Point
-	keys      []sortKey // room that is used again
-	room      []sortKey
+	traits     dict[traitKey]
+	figures    figureDict
+	kinds      *slots
+	shapes     dict[incidents.ShapeID]
+	odd        []orb.Point
+	keys       []sortKey // room that is used again
+	room       []sortKey
 }
 
 type traitKey struct {
@@ -161,7 +161,7 @@ func again[K comparable](d *dict[K], known []uint32, n uint32, list []K) uint32 
 func (b *builder) build() *segment {
 	s := &segment{
 		timeShapes: slices.Clip(b.timeShapes.list),
-		shapeIDs:  slices.Clip(b.shapes.list), traits: make([]trait, len(b.traits.list)),
+		shapeIDs:   slices.Clip(b.shapes.list), traits: make([]trait, len(b.traits.list)),
 		kinds: make([]uint8, len(b.traits.list)), areas: new(areaColumns),
 	}
 	for i, t := range b.traits.list {

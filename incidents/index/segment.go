@@ -22,7 +22,7 @@ type segment struct {
 	seqs           seqColumn
 	// Numbers of values in the lists below.
 	time, trait, figure column
-	timeShapes           []timeShape
+	timeShapes          []timeShape
 	traits              []trait
 	kinds               []uint8 // of the traits, close together
 	figures             figureValues

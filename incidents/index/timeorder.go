@@ -11,9 +11,9 @@ type timeOrder struct{ groups []timeGroup }
 
 // timeGroup is the rows of a kind and a time shape.
 type timeGroup struct {
-	kind    uint8
+	kind      uint8
 	timeShape uint32
-	seconds []int32 // in order
+	seconds   []int32 // in order
 }
 
 // A segment with an order has mostGroups groups at most, and groupRows rows for each at least: more groups are not faster looked
