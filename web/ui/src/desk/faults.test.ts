@@ -86,6 +86,21 @@ test('it stands beside the field of an incident', async () => {
   }
 });
 
+test('what is wrong with a place as a whole, or with a text that is too long, stands where it can be mended', () => {
+  for (const detail of ['is needed when an area (adm1) is given as a point', 'must be null when the precision is unlocated']) assert.ok(isSpoken(detail), detail);
+  const main = inPage();
+  const evidence = new EvidenceSection(config, story);
+  main.append(evidence.element);
+  evidence.write({ ...incident, casualties: [{ group: 'police', outcome: 'killed', best: 1, claim: 'k1' }], claims: [...incident.claims!, { id: 'k1', field: 'casualties', value: 'killed 1', source: 's1', stance: 'supports' }] });
+  const long = said.incident.filter((f) => /^claims\[0\]\.(value|passage)$/.test(f.parameter));
+  assert.equal(long.length, 2);
+  for (const { parameter } of long) assert.equal(find(main, parameter)!.dataset['field'], parameter.replace('claims[0].', ''));
+  evidence.read();
+  const passage = find(main, 'claims[1].passage')!;
+  assert.deepEqual([passage.dataset['field'], passage.closest<HTMLElement>('[data-list]')!.dataset['list']], ['passage', 'casualties'], 'a figure’s own passage');
+  assert.equal(find(main, 'claims[2].passage')!.dataset['field'], 'claims');
+});
+
 test('it stands beside the field of a policy', () => {
   const main = inPage();
   main.append(new PolicyForm(config, story).element);

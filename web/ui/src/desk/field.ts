@@ -110,7 +110,7 @@ export function find(form: HTMLElement, name: string): HTMLElement | undefined {
   const list = /^([\w.]+)\[(\d+)\]\.?(.*)$/.exec(name);
   if (list) {
     const rows = at.querySelectorAll<HTMLElement>(`[data-list="${list[1]}"] > [data-row]`);
-    const row = rows[Number(list[2])];
+    const row = rows[Number(list[2])] ?? at.querySelector<HTMLElement>(`[data-also="${list[1]}[${list[2]}]"]`);
     if (!row) return at.querySelector<HTMLElement>(`[data-field="${list[1]}"]`) ?? undefined;
     found = at = row;
     name = list[3] ?? '';
