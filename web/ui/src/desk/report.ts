@@ -60,7 +60,11 @@ export async function reportPage(page: DeskPage): Promise<void> {
   const lang = select([{ value: 'es', title: 'Español' }, { value: 'en', title: 'English' }], '', t('report.any_language'));
   const work = el('section', { class: 'report-work', 'aria-live': 'polite' });
   const read = (content: Blob): void => {
-    if (content.size === 0 || refuse(date.closest<HTMLElement>('.sheet')!)) return;
+    if (content.size === 0) return;
+    if (refuse(date.closest<HTMLElement>('.sheet')!)) {
+      file.value = ''; // so that the same file can be chosen again
+      return;
+    }
     if (content.size > LARGEST) fill(work, el('p', { class: 'notice' }, t('report.too_large')));
     else void page.attempt(() => new Report(page, story, content, { date: date.value, lang: lang.value }, work).read());
   };
