@@ -300,8 +300,10 @@ func (c *Claim) validate(p *Problems, sources idSet) {
 	if c.Start < 0 || c.End < c.Start {
 		p.Add(".start", "offsets %d to %d are not a passage", c.Start, c.End)
 	}
-	if len(c.Value) > maxText || len(c.Passage) > maxText {
-		p.Add("", "is longer than %d bytes", maxText)
+	for _, text := range []struct{ name, words string }{{".value", c.Value}, {".passage", c.Passage}} {
+		if len(text.words) > maxText {
+			p.Add(text.name, "has %d bytes; the limit is %d", len(text.words), maxText)
+		}
 	}
 	c.Paraphrase.validate(p, ".paraphrase", maxText)
 }

@@ -68,7 +68,7 @@ func TestValidateIncident(t *testing.T) {
 		{"a claim of nothing", func(i *Incident) { i.Claims[0].Field = "" }, []string{"claims[0].field"}},
 		{"a passage that ends before it begins", func(i *Incident) { i.Claims[0].Start = 9 }, []string{"claims[0].start"}},
 		{"an unknown stance", func(i *Incident) { i.Claims[1].Stance = "x" }, []string{"claims[1].stance"}},
-		{"a long passage", func(i *Incident) { i.Claims[1].Passage = strings.Repeat("x", 20_001) }, []string{"claims[1]"}},
+		{"a long passage", func(i *Incident) { i.Claims[1].Passage = strings.Repeat("x", 20_001) }, []string{"claims[1].passage"}},
 
 		{"an unknown group and outcome", func(i *Incident) { i.Casualties[0].Group, i.Casualties[0].Outcome = "x", "y" }, []string{"casualties[0].group", "casualties[0].outcome"}},
 		{"no figure", func(i *Incident) { i.Casualties[0].Best = nil }, []string{"casualties[0]"}},

@@ -52,6 +52,11 @@ func incidentFaults() map[string][]any {
 		maps.Copy(f, more)
 		return []any{f}
 	}
+	claim := func(more map[string]any) []any {
+		c := map[string]any{"field": "kind", "value": "x", "source": "s1"}
+		maps.Copy(c, more)
+		return []any{c}
+	}
 	text := slices.Collect(maps.Values(bads()))
 	all := map[string][]any{
 		"title": append([]any{"", map[string]any{"es": " "}[""], map[string]any{"Español": "x"}}, text...), "summary": text,
@@ -65,7 +70,7 @@ func incidentFaults() map[string][]any {
 			figure(map[string]any{"group": "x"}), figure(map[string]any{"outcome": "x"}), figure(map[string]any{"best": nil}), figure(map[string]any{"best": json.Number("99999999999")}),
 			figure(map[string]any{"counted_in": map[string]any{"incident": "x", "casualty": ""}}), many(201, map[string]any{"group": "police", "outcome": "killed", "best": json.Number("1")}),
 		},
-		"claims":    {[]any{map[string]any{"field": "", "value": "x", "source": "nobody"}}, []any{map[string]any{"field": "kind", "value": "x", "source": "s1", "stance": "x"}}},
+		"claims":    {[]any{map[string]any{"field": "", "value": "x", "source": "nobody"}}, []any{map[string]any{"field": "kind", "value": "x", "source": "s1", "stance": "x"}}, claim(map[string]any{"value": strings.Repeat("x", 1<<20)}), claim(map[string]any{"passage": strings.Repeat("x", 1<<20)})},
 		"relations": {[]any{map[string]any{"type": "x", "incident": "x"}}, []any{map[string]any{"type": "part_of", "incident": json.Number("7")}}, many(201, map[string]any{"type": "part_of", "incident": shownOn})},
 		"media": {
 			shown(map[string]any{"alt": ""}), shown(map[string]any{"credit": strings.Repeat("x", 1<<20)}), shown(map[string]any{"licence": map[string]any{"name": ""}}), shown(map[string]any{"licence": map[string]any{"name": "x", "url": "x"}}),

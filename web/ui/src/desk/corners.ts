@@ -3,6 +3,7 @@ import type { Drawable, DrawingMap } from '../leaflet/drawing';
 import { button, el, fill } from './dom';
 import { field, input, setWrong } from './field';
 import type { Geometry, Position } from './forms';
+import { faultOf } from './validity';
 import { t } from './words';
 
 const TYPES: Drawable[] = ['Point', 'LineString', 'Polygon'];
@@ -91,15 +92,14 @@ export class CornerFields {
       { name: t('where.lat'), value: lat, most: 90, at: 1 },
       { name: t('where.lon'), value: lon, most: 180, at: 0 },
     ].map(({ name, value, most, at }) => {
-      const control = input(value, { type: 'number', step: 'any', min: -most, max: most, inputmode: 'decimal' });
+      const control = input(value, { type: 'number', step: 'any', min: -most, max: most, required: true, inputmode: 'decimal' });
       const holder = field(`corner.${i}.${at}`, `${name} ${this.positions.length > 1 ? i + 1 : ''}`.trim(), control);
       control.addEventListener('change', () => {
-        const n = Number(control.value);
-        const bad = control.value === '' || Number.isNaN(n) || Math.abs(n) > most;
-        setWrong(holder, bad ? t('wrong.degrees', { most }) : '');
-        if (bad) return;
+        const fault = faultOf(control);
+        setWrong(holder, fault);
+        if (fault) return;
         const next = this.positions.map((p) => [...p] as Position);
-        next[i]![at] = n;
+        next[i]![at] = Number(control.value);
         this.positions = next;
         const shape = this.type ?? this.shown;
         if (!shape) return;

@@ -6,7 +6,7 @@ import { el } from './dom';
 import { textIn, type Incident, type Story, type Written } from './forms';
 import type { DeskPage } from './page';
 import { explain } from './problem';
-import { askRevision } from './publish';
+import { askRevision, untold } from './publish';
 import { TextFields } from './texts';
 import { t } from './words';
 
@@ -51,9 +51,13 @@ export class Decisions {
       return;
     }
     const patch = { workflow: 'published' };
-    const of = { story: this.story, path: this.path(incident), isPublic: false, element: document.body, incident };
-    const reason = await askRevision(this.page, of, patch);
-    if (reason) await this.write(incident, { ...patch, ...reason }, t('queue.published', { title: this.title(incident) }));
+    const of = { story: this.story, path: this.path(incident), isPublic: false, element: document.body, incident, telling: untold() };
+    try {
+      const reason = await askRevision(this.page, of, patch);
+      if (reason) await this.write(incident, { ...patch, ...reason }, t('queue.published', { title: this.title(incident) }));
+    } catch (error) {
+      this.page.fail(error);
+    }
   }
 
   /** Rejects a draft: it stays, with the reason, and readers never see it. */

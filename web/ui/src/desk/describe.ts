@@ -14,11 +14,12 @@ export function describe(config: DeskConfig, name: string, value: unknown): stri
   return cut(text(config, name, value));
 }
 
-/** Names a field. */
+/** Names a field; of a list, counted from 1, by the row that it is in. */
 export function fieldName(name: string): string {
-  const [first, ...rest] = name.split('.');
+  const [whole, ...rest] = name.split('.');
+  const [, first, row] = /^([^[]*)(?:\[(\d+)\])?/.exec(whole!)!;
   const spoken = t(`field.${first}`);
-  const label = spoken.startsWith('field.') ? first! : spoken;
+  const label = (spoken.startsWith('field.') ? first! : spoken) + (row === undefined ? '' : ` ${Number(row) + 1}`);
   if (rest.length === 0) return label;
   return `${label} (${rest.length === 1 && LANGUAGE.test(rest[0]!) ? languageName(rest[0]!) : rest.join('.')})`;
 }

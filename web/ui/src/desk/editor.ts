@@ -9,15 +9,16 @@ import { disclosureOf } from './disclosure';
 import { EvidenceSection } from './evidence';
 import { MediaSection } from './media';
 import { IncidentOffers, RelationsSection } from './relations';
-import { clearWrong, showFaults } from './field';
+import { showFaults } from './field';
 import { type Incident, type Story, type Written } from './forms';
 import type { DeskPage } from './page';
 import { Problem } from './problem';
 import { ScheduleSection } from './schedule';
-import { askRevision, type Reason } from './publish';
+import { askRevision, untold, type Reason } from './publish';
 import { erase, redact, retract } from './takeaway';
 import { stagePanel } from './stage';
 import { Tracked } from './section';
+import { refuse } from './validity';
 import { WhenSection } from './when';
 import { WhereSection } from './where';
 import { t } from './words';
@@ -39,6 +40,8 @@ export class Editor {
   private etag: string;
   /** The same request that is sent again has the same key. */
   private sending: { body: string; key: string } | undefined;
+  /** What was told of a change that is not sent yet. */
+  telling = untold();
   /** All was written, and the page is being left. */
   private done = false;
 
@@ -129,7 +132,10 @@ export class Editor {
       if (done) await this.page.attempt(() => this.reload());
       return;
     }
-    clearWrong(this.element);
+    if (refuse(this.element)) {
+      this.page.say(t('error.fields'));
+      return;
+    }
     const patch = this.patch();
     if (step !== 'save') patch['workflow'] = STAGE[step];
     if (this.base.id && Object.keys(patch).length === 0) {
@@ -137,9 +143,12 @@ export class Editor {
       return;
     }
     const asks = this.base.id !== undefined && (this.isPublic || step === 'publish');
-    const reason = asks ? await askRevision(this.page, this, patch) : {};
-    if (!reason) return;
-    await this.send(patch, reason);
+    try {
+      const reason = asks ? await askRevision(this.page, this, patch) : {};
+      if (reason) await this.send(patch, reason);
+    } catch (error) {
+      await this.failed(error);
+    }
   }
 
   private patch(): Record<string, unknown> {
@@ -153,6 +162,7 @@ export class Editor {
       const written = this.base.id ? await this.change({ ...patch, ...reason }) : await this.create(patch);
       this.sending = undefined;
       this.autosave.drop();
+      this.telling = untold();
       this.page.calm();
       this.page.say(t('saved'));
       if (!this.base.id) {
@@ -162,7 +172,7 @@ export class Editor {
       }
       this.take(written.body.incident, written.etag);
     } catch (error) {
-      await this.failed(error, reason);
+      await this.failed(error);
     }
   }
 
@@ -183,9 +193,9 @@ export class Editor {
     return this.sending.key;
   }
 
-  private async failed(error: unknown, reason: Reason): Promise<void> {
+  private async failed(error: unknown): Promise<void> {
     if (error instanceof Problem && error.isConflict && this.base.id) {
-      await this.resolve(reason);
+      await this.resolve();
       return;
     }
     if (error instanceof Problem && error.faults.length > 0 && showFaults(this.element, error.faults).length === 0) {
@@ -196,7 +206,7 @@ export class Editor {
   }
 
   /** Puts this person's changes on top of what somebody else wrote meanwhile. */
-  private async resolve(reason: Reason): Promise<void> {
+  private async resolve(): Promise<void> {
     const mine = this.patch();
     const { body: newest, etag } = await this.page.api.get<Incident>(this.path);
     const all = differences(this.base, mine, newest);
@@ -208,8 +218,13 @@ export class Editor {
       const kept = Object.fromEntries(Object.entries(form).filter(([name]) => name in mine && !theirs.includes(name)));
       s.section.write({ ...newest, ...kept });
     }
-    this.page.say(t('conflict.merged'));
-    if (Object.keys(this.patch()).length > 0 || Object.keys(reason).length > 0) this.keep();
+    const left = Object.keys(this.patch()).length > 0;
+    const told = t(left ? 'conflict.merged' : 'conflict.theirs_stand');
+    // It stays until the next save: what is only said in passing may be taken for a save.
+    fill(this.news, el('p', { class: 'notice', tabindex: -1 }, told));
+    this.news.scrollIntoView({ block: 'nearest' });
+    this.page.say(told);
+    if (left) this.keep();
   }
 
   private take(incident: Incident, etag: string): void {

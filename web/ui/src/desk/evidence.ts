@@ -58,6 +58,12 @@ export class EvidenceSection implements Section {
     const entries = this.ledger.read();
     const ids = new Set(this.taken);
     const claims = [...this.claims.read(), ...entries.flatMap((e) => (e.claim ? [e.claim] : []))];
+    this.ledger.all.forEach(({ element }, i) => {
+      const at = entries[i]!.claim ? claims.indexOf(entries[i]!.claim!) : -1;
+      // What is wrong with a figure's claim is told at the figure.
+      if (at < 0) delete element.dataset['also'];
+      else element.dataset['also'] = `claims[${at}]`;
+    });
     for (const claim of claims) claim.id ??= free('k', ids);
     const casualties = entries.map(({ figure, claim }) => ({ ...figure, ...(claim?.id ? { claim: claim.id } : {}) }));
     return { sources: this.sources.read(), casualties, claims };

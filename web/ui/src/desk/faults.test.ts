@@ -8,11 +8,14 @@ import { Api } from './api';
 import { KindSection, TextsSection } from './basics';
 import type { DeskConfig } from './config';
 import { EvidenceSection } from './evidence';
-import { find, showFaults } from './field';
+import { fieldName } from './describe';
+import { clearWrong, find, showFaults } from './field';
 import type { Incident, Story } from './forms';
 import { isSpoken, sayFault } from './faults';
 import { MediaSection } from './media';
+import { LayersForm } from './layersform';
 import { PolicyForm } from './policyform';
+import { explain, Problem } from './problem';
 import { IncidentOffers, RelationsSection } from './relations';
 import { ScheduleSection } from './schedule';
 import { WhenSection } from './when';
@@ -39,7 +42,7 @@ const incident: Incident = {
   casualties: [{ group: 'police', outcome: 'killed', best: 1 }],
   claims: [{ field: 'kind', value: 'x', source: 's1', stance: 'supports' }],
   relations: [{ type: 'part_of', incident: 'x' }],
-  media: [{ kind: 'picture', hash: 'sha256:0', width: 1, height: 1, alt: {}, credit: {}, licence: { name: '' } }],
+  media: [{ kind: 'video', hash: 'sha256:0', width: 1, height: 1, alt: {}, credit: {}, licence: { name: '' } }],
 };
 
 /** What is not in the form of an incident: the note is in the dialog that sends it, the stage follows from the button. */
@@ -84,6 +87,50 @@ test('it stands beside the field of an incident', async () => {
     assert.ok([...main.querySelectorAll<HTMLElement>('.wrong')].some((w) => !w.hidden && w.textContent !== ''), `${fault.parameter}: nothing is shown`);
     for (const w of main.querySelectorAll<HTMLElement>('.wrong')) w.hidden = true;
   }
+});
+
+test('what is wrong with a place as a whole, or with a text that is too long, stands where it can be mended', () => {
+  for (const detail of ['is needed when an area (adm1) is given as a point', 'must be null when the precision is unlocated', 'year 12026 is out of range']) assert.ok(isSpoken(detail), detail);
+  const main = inPage();
+  const evidence = new EvidenceSection(config, story);
+  main.append(evidence.element);
+  evidence.write({ ...incident, casualties: [{ group: 'police', outcome: 'killed', best: 1, claim: 'k1' }], claims: [...incident.claims!, { id: 'k1', field: 'casualties', value: 'killed 1', source: 's1', stance: 'supports' }] });
+  const long = said.incident.filter((f) => /^claims\[0\]\.(value|passage)$/.test(f.parameter));
+  assert.equal(long.length, 2);
+  for (const { parameter } of long) assert.equal(find(main, parameter)!.dataset['field'], parameter.replace('claims[0].', ''));
+  evidence.read();
+  const passage = find(main, 'claims[1].passage')!;
+  assert.deepEqual([passage.dataset['field'], passage.closest<HTMLElement>('[data-list]')!.dataset['list']], ['passage', 'casualties'], 'a figure’s own passage');
+  assert.equal(find(main, 'claims[2].passage')!.dataset['field'], 'claims');
+});
+
+test('whatever is wrong with the settings of a story stands beside a field, or is given back to be told at the top, by name', async () => {
+  const main = inPage();
+  useMessages(Object.fromEntries(Object.entries(table as Record<string, Record<string, string>>).map(([key, texts]) => [key.replace('desk.', ''), texts['es']!])));
+  const [{ StoryForm }, { MapForm }] = await Promise.all([import('./storyform'), import('./mapform')]);
+  const offers = new IncidentOffers(new Api(''), story);
+  const shown = { ...story, layers: [{ id: 'a', title: { es: 'x' }, symbol: { shape: 'star' as const, color: '#b2182b' }, filter: {} }] };
+  main.append(new StoryForm(config, shown).element, new LayersForm(config, shown).element, new MapForm(config, new Api(''), shown, offers).element, new PolicyForm(config, shown).element);
+  for (const fault of said.story) {
+    clearWrong(main);
+    const lost = showFaults(main, [fault]);
+    const marks = [...main.querySelectorAll<HTMLElement>('.wrong')].filter((w) => !w.hidden && !w.closest('[hidden]') && w.textContent !== '');
+    assert.equal(lost.length + marks.length, 1, fault.parameter);
+    const told = explain(new Problem(422, 'invalid', '', lost));
+    if (lost.length > 0) assert.ok(!told.includes(` ${fault.parameter.split(/[.[]/)[0]}`), told);
+  }
+  assert.equal(fieldName('casualties[1].best'), 'Víctimas 2 (best)');
+  useMessages({});
+});
+
+test('what is wrong with a field that is not shown is given back', () => {
+  const main = inPage();
+  const when = new WhenSection(config, 'UTC');
+  main.append(when.element);
+  when.write({ ...incident, start: '2026-02-22T10:00:00Z', time_precision: 'minute' });
+  find(main, 'end')!.hidden = true;
+  const fault = { parameter: 'end', detail: 'is before the start' };
+  assert.deepEqual(showFaults(main, [fault]), [fault]);
 });
 
 test('it stands beside the field of a policy', () => {

@@ -60,42 +60,42 @@ export function listset(name: string, legend: string, ...children: Child[]): HTM
   return el('fieldset', { 'data-field': name }, el('legend', {}, legend), children, el('p', { class: 'wrong', hidden: true, id: newId() }));
 }
 
-/** Puts an error beside a field, or takes it away. */
-export function setWrong(holder: HTMLElement, detail: string, lang = ''): void {
+/** Puts an error beside a field, or takes it away. Gives whether the field has a place for it. */
+export function setWrong(holder: HTMLElement, detail: string, lang = ''): boolean {
   const note = holder.querySelector<HTMLElement>(':scope > .wrong');
-  // What is wrong with a list is no control's fault.
-  const control = holder.tagName === 'FIELDSET' ? null : holder.querySelector<Control>('input, select, textarea');
-  if (!note) return;
+  // What is wrong with a list, or a row of it, is no control's fault.
+  const control = holder.classList.contains('field') ? holder.querySelector<Control>('input, select, textarea') : null;
+  if (!note) return false;
   note.textContent = detail;
   note.hidden = detail === '';
   if (lang) note.lang = lang;
   else note.removeAttribute('lang');
-  if (!control) return;
+  if (!control) return true;
   control.toggleAttribute('aria-invalid', detail !== '');
   if (detail) {
     control.setAttribute('aria-invalid', 'true');
     control.setAttribute('aria-errormessage', note.id);
   } else control.removeAttribute('aria-errormessage');
+  return true;
 }
 
 export function clearWrong(form: HTMLElement): void {
-  form.querySelectorAll<HTMLElement>('.field, fieldset').forEach((holder) => setWrong(holder, ''));
+  form.querySelectorAll<HTMLElement>('.field, fieldset, [data-row]').forEach((holder) => void setWrong(holder, ''));
 }
 
 /**
- * Puts each fault beside its field; that which comes first in the form gets the focus. Those whose field the form does not have are
- * given back.
+ * Puts each fault beside its field; that which comes first in the form gets the focus. Those whose field the form does not have, or
+ * does not show, are given back.
  */
 export function showFaults(form: HTMLElement, faults: Fault[]): Fault[] {
   const lost: Fault[] = [];
   let first: HTMLElement | undefined;
   for (const fault of faults) {
     const holder = find(form, fault.parameter);
-    if (!holder) {
+    if (!holder || holder.closest('[hidden]') || !setWrong(holder, sayFault(fault.detail), isSpoken(fault.detail) ? '' : 'en')) {
       lost.push(fault);
       continue;
     }
-    setWrong(holder, sayFault(fault.detail), isSpoken(fault.detail) ? '' : 'en');
     holder.closest('details')?.setAttribute('open', '');
     if (!first || holder.compareDocumentPosition(first) & first.DOCUMENT_POSITION_FOLLOWING) first = holder;
   }
@@ -110,7 +110,7 @@ export function find(form: HTMLElement, name: string): HTMLElement | undefined {
   const list = /^([\w.]+)\[(\d+)\]\.?(.*)$/.exec(name);
   if (list) {
     const rows = at.querySelectorAll<HTMLElement>(`[data-list="${list[1]}"] > [data-row]`);
-    const row = rows[Number(list[2])];
+    const row = rows[Number(list[2])] ?? at.querySelector<HTMLElement>(`[data-also="${list[1]}[${list[2]}]"]`);
     if (!row) return at.querySelector<HTMLElement>(`[data-field="${list[1]}"]`) ?? undefined;
     found = at = row;
     name = list[3] ?? '';
@@ -120,5 +120,5 @@ export function find(form: HTMLElement, name: string): HTMLElement | undefined {
     const holder = at.querySelector<HTMLElement>(`[data-field="${quoted}"], [data-field^="${quoted}."]`);
     if (holder) return holder;
   }
-  return found?.querySelector<HTMLElement>('.field') ?? undefined;
+  return found;
 }

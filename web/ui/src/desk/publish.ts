@@ -6,6 +6,7 @@ import { checkbox, field, input, select } from './field';
 import type { Check, Incident, StaleWords, Story, Text } from './forms';
 import type { DeskPage } from './page';
 import { Problem } from './problem';
+import { instant } from './localtime';
 import { languageName, TextFields } from './texts';
 import { t } from './words';
 
@@ -16,25 +17,39 @@ export interface Reason {
   publish_at?: string;
 }
 
+/** What an editor wrote of a change in its dialog, for when it is opened again: in fields' values. */
+export interface Telling {
+  kind: string;
+  note: Text;
+  at: string;
+}
+
+export function untold(): Telling {
+  return { kind: '', note: {}, at: '' };
+}
+
 interface Changing {
   readonly story: Story;
   readonly path: string;
   readonly isPublic: boolean;
   readonly element: HTMLElement;
   readonly incident: Incident;
+  readonly telling: Telling;
 }
 
-/** Asks how a change is told, and shows what readers will see of it; nothing when it is not to be. */
+/**
+ * Asks how a change is told, and shows what readers will see of it; nothing when it is not to be. What was written stays in
+ * of.telling. Fails with the Problem for which the server refuses the change.
+ */
 export async function askRevision(page: DeskPage, of: Changing, patch: Record<string, unknown>): Promise<Reason | undefined> {
   const check = await readCheck(page, of, patch);
-  if (!check) return undefined;
-  const kind = select(page.config.choices['revision_kind']!, '', t('choose'));
-  const note = new TextFields('note', t('publish.note'), of.story.languages, {}, { long: true, most: 2000 });
+  const kind = select(page.config.choices['revision_kind']!, of.telling.kind, t('choose'));
+  const note = new TextFields('note', t('publish.note'), of.story.languages, of.telling.note, { long: true, most: 2000 });
   const words = staleWords(of, check === 'unchecked' ? [] : [...(check.warnings ?? []), ...(check.story ?? []).map((w) => ({ ...w, ofStory: true }))]);
   const kindField = field('revision_kind', t('publish.kind'), kind, t('publish.kind_hint'));
   const asked = of.isPublic && !isUnpublished(patch);
-  const at = input('', { type: 'datetime-local' });
-  const later = el('details', {}, el('summary', {}, t('publish.later')), field('publish_at', t('publish.at'), at, t('publish.at_hint')));
+  const at = input(of.telling.at, { type: 'datetime-local' });
+  const later = el('details', { open: of.telling.at !== '' }, el('summary', {}, t('publish.later')), field('publish_at', t('publish.at'), at, t('publish.at_hint')));
   const done = await openForm(
     asked ? t('publish.change') : t('publish.publish'),
     [check === 'unchecked' ? el('p', { class: 'notice' }, t('publish.unchecked')) : seen(page, check), words.element, asked ? [kindField, note.element] : later],
@@ -50,10 +65,11 @@ export async function askRevision(page: DeskPage, of: Changing, patch: Record<st
       },
     },
   );
+  Object.assign(of.telling, { kind: kind.value, note: note.read(), at: at.value });
   if (words.goTo) words.goTo();
   if (!done) return undefined;
   const text = note.read();
-  if (!asked) return at.value ? { publish_at: new Date(at.value).toISOString() } : {};
+  if (!asked) return at.value ? { publish_at: instant(at.value) } : {};
   return { revision_kind: kind.value, ...(Object.keys(text).length > 0 ? { note: text } : {}) };
 }
 
@@ -61,13 +77,12 @@ function isUnpublished(patch: Record<string, unknown>): boolean {
   return patch['workflow'] === 'draft';
 }
 
-async function readCheck(page: DeskPage, of: Changing, patch: Record<string, unknown>): Promise<Check | 'unchecked' | undefined> {
+async function readCheck(page: DeskPage, of: Changing, patch: Record<string, unknown>): Promise<Check | 'unchecked'> {
   try {
     return (await page.api.post<Check>(`${of.path}/check`, patch)).body;
   } catch (error) {
     if (error instanceof Problem && [404, 405, 503].includes(error.status)) return 'unchecked';
-    page.fail(error);
-    return undefined;
+    throw error;
   }
 }
 

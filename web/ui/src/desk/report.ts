@@ -8,6 +8,7 @@ import { textIn, type Story, type Text } from './forms';
 import { listenToKeys } from './keys';
 import type { DeskPage } from './page';
 import { piecesOf, type Passage } from './passages';
+import { refuse } from './validity';
 import { t } from './words';
 
 interface Figure {
@@ -60,6 +61,10 @@ export async function reportPage(page: DeskPage): Promise<void> {
   const work = el('section', { class: 'report-work', 'aria-live': 'polite' });
   const read = (content: Blob): void => {
     if (content.size === 0) return;
+    if (refuse(date.closest<HTMLElement>('.sheet')!)) {
+      file.value = ''; // so that the same file can be chosen again
+      return;
+    }
     if (content.size > LARGEST) fill(work, el('p', { class: 'notice' }, t('report.too_large')));
     else void page.attempt(() => new Report(page, story, content, { date: date.value, lang: lang.value }, work).read());
   };

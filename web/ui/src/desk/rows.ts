@@ -1,5 +1,5 @@
 /** A list of rows that are added, taken out, ordered and read one by one. */
-import { button, el } from './dom';
+import { button, el, newId } from './dom';
 import { t } from './words';
 
 export interface Row<T> {
@@ -75,7 +75,8 @@ export class Rows<T> {
     const row = this.make(value);
     row.element.classList.add('entry');
     row.element.setAttribute('data-row', '');
-    row.element.append(button(t('remove'), () => this.remove(row), 'quiet'));
+    // What is wrong with the row as a whole stands in it, and not at its first field.
+    row.element.append(el('p', { class: 'wrong', hidden: true, id: newId() }), button(t('remove'), () => this.remove(row), 'quiet'));
     this.rows.push(row);
     this.list.append(row.element);
     return row;

@@ -2,7 +2,7 @@
 import { newKey } from './api';
 import { adoptKinds } from './config';
 import { el } from './dom';
-import { clearWrong, showFaults } from './field';
+import { showFaults } from './field';
 import { textIn, type Story } from './forms';
 import { KindsForm } from './kindsform';
 import { LayersForm } from './layersform';
@@ -13,6 +13,7 @@ import { Problem } from './problem';
 import { IncidentOffers } from './relations';
 import { StepsForm } from './stepsform';
 import { StoryForm } from './storyform';
+import { refuse } from './validity';
 import { t } from './words';
 
 export async function newStoryPage(page: DeskPage): Promise<void> {
@@ -72,7 +73,10 @@ function showSettings(page: DeskPage, path: string, stored: Story, tag: string |
 
 /** Sends a form: what is wrong with a field stands beside it then. */
 async function sent(page: DeskPage, form: HTMLFormElement, work: () => Promise<void>): Promise<void> {
-  clearWrong(form);
+  if (refuse(form)) {
+    page.say(t('error.fields'));
+    return;
+  }
   try {
     await work();
     page.calm();
