@@ -130,7 +130,9 @@ type Store interface {
 	// with it (layers, policy, languages), each is encoded again, as a change with a number of
 	// its own and no new revision. EInvalid if the story breaks a rule of Validate. EConflict,
 	// naming "version", if it has a Version and is another now; a story without one is written
-	// whatever is there.
+	// whatever is there. Whether a column is unpublished is the story's word only for a new one: it ends, under a
+	// number of the store's own and with a new version of the story, with the first public incident that has a
+	// value of it, and does not come back.
 	PutStory(ctx context.Context, s Story) (Seq, error)
 
 	// Write writes all of the writes or none of them, each as a new revision with a
