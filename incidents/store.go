@@ -207,7 +207,8 @@ type Store interface {
 	// written while a list is read has a new number, and stands at the list's newer end. ENotFound as Story.
 	Queue(ctx context.Context, q QueueQuery) ([]Revision, error)
 
-	// QueueCounts counts the incidents of a story by their stage. ENotFound as Story.
+	// QueueCounts counts the incidents of a story that stand, by their stage: those whose newest revision has a
+	// disposition of Standing. ENotFound as Story.
 	QueueCounts(ctx context.Context, story string) (map[Workflow]int, error)
 
 	// Audit gives what was written of a story by whom, the newest first. ENotFound as Story.
