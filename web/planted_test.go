@@ -106,7 +106,8 @@ func plant(t *testing.T, m *webtest.Store, asked func()) (words []string) {
 	t.Helper()
 	story := webtest.Story()
 	story.Columns = []incidents.Column{
-		{Name: "x_cell", Source: "Cell", Type: "text", Shown: true}, {Name: "x_phone", Source: "Phone", Type: "text", Private: true},
+		{Name: "x_cell", Source: "Cell", Type: "text", Shown: true},
+		{Name: "x_phone", Source: "Phone", Type: "text", Private: true},
 		{Name: "x_draftlycolumn", Source: "Draftlyheader", Type: "text", Shown: true, Unpublished: true},
 	}
 	words = append(words, "x_draftlycolumn", "Draftlyheader", "x_phone", "withheldlyphone", "coarselyphone", "kindlyphone", "openlyphone", "openlykey", "openlypath")
