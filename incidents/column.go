@@ -1,7 +1,9 @@
 package incidents
 
 import (
+	"encoding/json"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -19,7 +21,13 @@ type Column struct {
 	Shown bool `json:"shown,omitempty"`
 	// Private keeps it from readers.
 	Private bool `json:"private,omitempty"`
+	// Unpublished tells that no public incident has had a value of it yet. Readers do not learn that the column is
+	// there, since its name alone may tell what only drafts say. A store ends it: see Store.PutStory.
+	Unpublished bool `json:"unpublished,omitempty"`
 }
+
+// IsPublic reports whether readers may know of the column.
+func (c *Column) IsPublic() bool { return c.Name != "" && !c.Private && !c.Unpublished }
 
 // ColumnType is the type of a column's values.
 type ColumnType string
@@ -79,8 +87,8 @@ func ColumnName(words string) string {
 }
 
 // AddColumn adds a column that a file calls source, or finds the one that is there. A type that
-// differs from the one before becomes text, which holds both. It gives false where the story has
-// MaxColumns already.
+// differs from the one before becomes text, which holds both. A new column is unpublished. It gives
+// false where the story has MaxColumns already.
 func (s *Story) AddColumn(source, words string, t ColumnType) bool {
 	for i := range s.Columns {
 		if c := &s.Columns[i]; c.Source == source {
@@ -96,7 +104,7 @@ func (s *Story) AddColumn(source, words string, t ColumnType) bool {
 		suffix := "_" + strconv.Itoa(n)
 		name = strings.TrimRight(ColumnName(words)[:min(len(ColumnName(words)), maxColumnName-len(suffix))], "_") + suffix
 	}
-	s.Columns = append(s.Columns, Column{Name: name, Source: source, Type: t})
+	s.Columns = append(s.Columns, Column{Name: name, Source: source, Type: t, Unpublished: true})
 	return true
 }
 
@@ -133,15 +141,40 @@ func widerType(a, b ColumnType) ColumnType {
 	return TextColumn
 }
 
-// PublicColumns lists the columns that readers may see.
+// PublicColumns lists the columns that readers may know of.
 func (s *Story) PublicColumns() []Column {
-	var all []Column
-	for _, c := range s.Columns {
-		if !c.Private {
-			all = append(all, c)
+	return slices.DeleteFunc(slices.Clone(s.Columns), func(c Column) bool { return !c.IsPublic() })
+}
+
+// Unpublished lists the columns whose values readers would see first with an incident, as the names that addresses
+// and files have for them.
+func (s *Story) Unpublished(inc *Incident) (names []string) {
+	some := func(c Column) bool { return c.Unpublished && !c.Private && inc.Extra[c.Source] != "" }
+	if !inc.IsPublic() || !slices.ContainsFunc(s.Columns, some) {
+		return nil
+	}
+	for _, a := range s.attributes(inc) {
+		if s.Columns[a.Column].Unpublished {
+			names = append(names, a.Name)
 		}
 	}
-	return all
+	return names
+}
+
+// SameButPublished reports whether two versions of a story say the same but for which of their columns are unpublished.
+func (s *Story) SameButPublished(other *Story) bool {
+	told := func(of Story) string {
+		of.Columns = slices.Clone(of.Columns)
+		for i := range of.Columns {
+			of.Columns[i].Unpublished = false
+		}
+		text, err := json.Marshal(of)
+		if err != nil { // of a story that no store has
+			return err.Error()
+		}
+		return string(text)
+	}
+	return told(*s) == told(*other)
 }
 
 // attributes gives the values of the incident that readers may see. Any of them may tell where it

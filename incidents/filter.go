@@ -210,7 +210,7 @@ func (f *Filter) Check(s *Story) error {
 		}
 	}
 	for _, c := range f.Columns {
-		if own := s.ColumnNamed(c.Name); own.Name == "" || own.Private {
+		if own := s.ColumnNamed(c.Name); !own.IsPublic() {
 			problems.Add(c.Name, "is no column of story %q", s.Slug)
 		}
 	}

@@ -23,6 +23,9 @@ func Workflows() []Workflow { return []Workflow{DraftStage, Review, Approved, Pu
 // Dispositions lists what may become of an incident's record.
 func Dispositions() []Disposition { return []Disposition{Active, Corrected, Merged, Retracted} }
 
+// Standing lists the dispositions of incidents that are worked on and told: neither taken back nor merged into others.
+func Standing() []Disposition { return []Disposition{Active, Corrected} }
+
 // Wanted gives the stages to look through, each once: those that are asked for, or all.
 func (q *QueueQuery) Wanted() []Workflow {
 	return slices.DeleteFunc(Workflows(), func(w Workflow) bool {

@@ -130,7 +130,9 @@ type Store interface {
 	// with it (layers, policy, languages), each is encoded again, as a change with a number of
 	// its own and no new revision. EInvalid if the story breaks a rule of Validate. EConflict,
 	// naming "version", if it has a Version and is another now; a story without one is written
-	// whatever is there.
+	// whatever is there. Whether a column is unpublished is the story's word only for a new one: it ends, under a
+	// number of the store's own and with a new version of the story, with the first public incident that has a
+	// value of it, and does not come back.
 	PutStory(ctx context.Context, s Story) (Seq, error)
 
 	// Write writes all of the writes or none of them, each as a new revision with a
@@ -205,7 +207,8 @@ type Store interface {
 	// written while a list is read has a new number, and stands at the list's newer end. ENotFound as Story.
 	Queue(ctx context.Context, q QueueQuery) ([]Revision, error)
 
-	// QueueCounts counts the incidents of a story by their stage. ENotFound as Story.
+	// QueueCounts counts the incidents of a story that stand, by their stage: those whose newest revision has a
+	// disposition of Standing. ENotFound as Story.
 	QueueCounts(ctx context.Context, story string) (map[Workflow]int, error)
 
 	// Audit gives what was written of a story by whom, the newest first. ENotFound as Story.

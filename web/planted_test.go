@@ -106,13 +106,16 @@ func plant(t *testing.T, m *webtest.Store, asked func()) (words []string) {
 	t.Helper()
 	story := webtest.Story()
 	story.Columns = []incidents.Column{
-		{Name: "x_cell", Source: "Cell", Type: "text", Shown: true}, {Name: "x_phone", Source: "Phone", Type: "text", Private: true},
+		{Name: "x_cell", Source: "Cell", Type: "text", Shown: true},
+		{Name: "x_phone", Source: "Phone", Type: "text", Private: true},
+		{Name: "x_draftlycolumn", Source: "Draftlyheader", Type: "text", Shown: true, Unpublished: true},
 	}
-	words = append(words, "x_phone", "withheldlyphone", "coarselyphone", "kindlyphone", "openlyphone", "openlykey", "openlypath")
+	words = append(words, "x_draftlycolumn", "Draftlyheader", "x_phone", "withheldlyphone", "coarselyphone", "kindlyphone", "openlyphone", "openlykey", "openlypath")
 	story.Policy.Kinds = map[incidents.Kind]incidents.KindPolicy{"panic": {Disclosure: incidents.Withheld}}
 	m.PutStory(story)
 	draft, of := planted(plantedDraft, "draftly")
 	draft.Workflow = incidents.DraftStage
+	draft.Extra["Draftlyheader"] = "draftlycell"
 	words = append(words, of...)
 	m.Write(draft, incidents.Create, incidents.Text{"en": "draftlynote"})
 

@@ -283,7 +283,7 @@ func (s *Server) resources(with *shared) (data, pages []resource, err error) {
 	}
 	pages = []resource{
 		places.New(with.stories, with.answers, c.Geocoder), // for our own pages: no page of another origin reads it
-		&storypage.Pages{Store: c.Store, Stories: with.stories, Answers: with.answers, Pages: with.pages, Maps: views, Script: script},
+		&storypage.Pages{Store: c.Store, Stories: with.stories, Answers: with.answers, Pages: with.pages, Maps: views, Past: files, Script: script},
 		log,
 		&incidentpage.Pages{Stories: with.stories, Answers: with.answers, Pages: with.pages, Past: files},
 		embeds,

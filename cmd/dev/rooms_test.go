@@ -155,7 +155,7 @@ var rooms = map[string]room{
 	"web/places":            {may: []string{"geo/geocode", "incidents", "web/address", "web/i18n", "web/limit", "web/respond", "web/stories"}, tests: []string{"web/edit/reading", "web", "web/webtest"}},
 	"web/staticmap":         {may: []string{"geo/mercator", "geo", "incidents", "incidents/index", "tiles/cache", "web/address", "web/density", "web/i18n", "web/limit", "web/respond", "web/stories", "web/staticmap/layout"}, tests: []string{"geo/geotest", "data", "tiles/basemap", "web", "web/ui", "web/webtest"}},
 	"web/staticmap/layout":  {},
-	"web/storypage":         {may: []string{"incidents", "incidents/index", "web/address", "web/filter", "web/i18n", "web/mapview", "web/page", "web/respond", "web/schemaorg", "web/staticmap", "web/stories"}, tests: []string{"geo", "web", "web/ui", "web/webtest"}},
+	"web/storypage":         {may: []string{"incidents", "incidents/index", "web/address", "web/download", "web/filter", "web/i18n", "web/mapview", "web/page", "web/respond", "web/schemaorg", "web/staticmap", "web/stories"}, tests: []string{"geo", "web", "web/ui", "web/webtest"}},
 
 	"web/publish": {may: []string{"geo", "geo/mercator", "incidents", "incidents/format", "web/address", "web/download"}, tests: []string{"web", "web/webtest"}},
 	"web/ui":      {},

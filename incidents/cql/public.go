@@ -18,14 +18,14 @@ type Queryable struct {
 
 // Queryables lists the properties of public incidents that filters may use, under the
 // names they have in public features and with the values they have there: the geometry is one of
-// them, and so are the columns of a story that readers may see.
+// them, and so are the columns of a story that readers may know of.
 func Queryables(own ...incidents.Column) []Queryable {
 	list := make([]Queryable, len(getters), len(getters)+len(own))
 	for i, g := range getters {
 		list[i] = g.Queryable
 	}
 	for _, c := range own {
-		if !c.Private {
+		if c.IsPublic() {
 			list = append(list, Queryable{c.Name, columnTypes[c.Type]})
 		}
 	}

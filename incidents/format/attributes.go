@@ -15,11 +15,11 @@ func (h *Heading) columns() []column[localized] {
 	return slices.Concat(flat, table(storyColumns(h.Story.Columns)...))
 }
 
-// storyColumns are the rows of the table for the columns of a story that readers may see.
+// storyColumns are the rows of the table for the columns of a story that readers may know of.
 func storyColumns(all []incidents.Column) []column[localized] {
 	var columns []column[localized]
 	for i, c := range all {
-		if c.Private {
+		if !c.IsPublic() {
 			continue
 		}
 		value := func(v localized) string { return attributeOf(v.Attributes, i, c.Name) }

@@ -3,6 +3,7 @@ package postgis
 import (
 	"context"
 	"math"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -197,17 +198,19 @@ func texts[T ~string](words []T) []string {
 	return all
 }
 
-// QueueCounts counts the incidents of a story by their stage: see incidents.Store.
+// QueueCounts counts the incidents of a story that stand, by their stage: see incidents.Store.
 func (s *Store) QueueCounts(ctx context.Context, story string) (map[incidents.Workflow]int, error) {
 	if _, err := s.Story(ctx, story); err != nil {
 		return nil, err
 	}
 	counts := map[incidents.Workflow]int{}
-	err := s.each(ctx, s.primary, "count incidents", `SELECT workflow, count(*) FROM queue WHERE story = $1 GROUP BY workflow`, []any{asked(story)}, func(row scanner) error {
-		var stage string
+	err := s.each(ctx, s.primary, "count incidents", `SELECT workflow, disposition, count(*) FROM queue WHERE story = $1 GROUP BY workflow, disposition`, []any{asked(story)}, func(row scanner) error {
+		var stage, disposition string
 		var n int
-		err := row.Scan(&stage, &n)
-		counts[incidents.Workflow(stage)] = n
+		err := row.Scan(&stage, &disposition, &n)
+		if slices.Contains(incidents.Standing(), incidents.Disposition(disposition)) {
+			counts[incidents.Workflow(stage)] += n
+		}
 		return err
 	})
 	if err != nil {

@@ -121,6 +121,7 @@ type Plan struct {
 	changes  []*Change
 	audit    []incidents.AuditEntry // of what is not told revision by revision
 	held     []*Held                // to be written
+	columns  map[string][]string    // by story, the names of unpublished columns that readers now see values of
 	rebased  []rebase               // of the job
 	single   bool                   // it is of one job, so that nothing need be undone where that is refused
 	refused  bool                   // the job of a plan that is of one was refused: Finish writes nothing
@@ -352,7 +353,7 @@ func (p *Plan) Finish(ctx context.Context) error {
 		return err
 	}
 	if len(p.changes) > 0 {
-		if err := p.tx.Activate(ctx, p.changes); err != nil {
+		if err := p.activate(ctx, p.changes); err != nil {
 			return err
 		}
 	}
@@ -365,6 +366,9 @@ func (p *Plan) Finish(ctx context.Context) error {
 		return err
 	}
 	if err := p.encodeNaming(ctx); err != nil {
+		return err
+	}
+	if err := p.publishColumns(ctx); err != nil {
 		return err
 	}
 	if removed, added := p.pointers(); len(removed)+len(added) > 0 {

@@ -60,6 +60,9 @@ func (p *Plan) PutStory(ctx context.Context, story *Story) error {
 	if err := p.keepsKinds(ctx, old, &story.Story); err != nil {
 		return err
 	}
+	if story, err = keepUnpublished(old, story); err != nil {
+		return err
+	}
 	p.last++
 	if err := p.tx.PutStory(ctx, p.last, story); err != nil {
 		return err
@@ -86,7 +89,10 @@ func (p *Plan) PutStory(ctx context.Context, story *Story) error {
 	if err != nil {
 		return err
 	}
-	return p.encodeAgain(ctx, &story.Story, seqs)
+	if err := p.encodeAgain(ctx, &story.Story, seqs); err != nil {
+		return err
+	}
+	return p.publishColumns(ctx)
 }
 
 // encodedAtOnce is how many incidents are held in memory while they are encoded again.
@@ -115,7 +121,7 @@ func (p *Plan) encodeAgain(ctx context.Context, story *incidents.Story, seqs []i
 		if err := p.hide(ctx, changes); err != nil {
 			return err
 		}
-		if err := p.tx.Activate(ctx, changes); err != nil {
+		if err := p.activate(ctx, changes); err != nil {
 			return err
 		}
 	}

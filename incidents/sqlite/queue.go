@@ -202,7 +202,7 @@ func (w *writing) KindsOf(_ context.Context, story string, among []incidents.Kin
 
 func isOne[T comparable](wanted []T, v T) bool { return len(wanted) == 0 || slices.Contains(wanted, v) }
 
-// QueueCounts counts the incidents of a story by their stage: see incidents.Store.
+// QueueCounts counts the incidents of a story that stand, by their stage: see incidents.Store.
 func (s *Store) QueueCounts(ctx context.Context, story string) (map[incidents.Workflow]int, error) {
 	counts := map[incidents.Workflow]int{}
 	err := s.read(ctx, "count incidents", func(c *sqlite.Conn) error {
@@ -211,9 +211,11 @@ func (s *Store) QueueCounts(ctx context.Context, story string) (map[incidents.Wo
 			return err
 		}
 		return each(c, func(st *sqlite.Stmt) error {
-			counts[incidents.Workflow(st.ColumnText(0))] = int(st.ColumnInt64(1))
+			if slices.Contains(incidents.Standing(), incidents.Disposition(st.ColumnText(1))) {
+				counts[incidents.Workflow(st.ColumnText(0))] += int(st.ColumnInt64(2))
+			}
 			return nil
-		}, `SELECT workflow, count(*) FROM queue WHERE story = ? GROUP BY workflow`, t.number)
+		}, `SELECT workflow, disposition, count(*) FROM queue WHERE story = ? GROUP BY workflow, disposition`, t.number)
 	})
 	if err != nil {
 		return nil, err

@@ -94,7 +94,7 @@ func changedFigures(before, after *incidents.Incident) []figure {
 	compare := func(of incidents.Outcome, old, now incidents.Count) {
 		there := []*int{now.Best, now.Low, now.High}
 		for i, n := range []*int{old.Best, old.Low, old.High} {
-			if n == nil || slices.ContainsFunc(there, func(m *int) bool { return m != nil && *m == *n }) {
+			if n == nil || stays(*n, there[i], there) {
 				continue
 			}
 			f := figure{*n, cmp.Or(there[i], now.Best), of}
@@ -118,6 +118,16 @@ func changedFigures(before, after *incidents.Incident) []figure {
 		compare(old.Outcome, incidents.Count{Low: old.Low, Best: old.Best, High: old.High}, now)
 	}
 	return all
+}
+
+// stays reports whether what a figure was may still be told: it is the best figure now, or what it was the low or high
+// of is as before. A low figure that is as before does not keep a best one that is another: "three" is then too few.
+func stays(was int, same *int, now []*int) bool {
+	is := func(n *int) bool { return n != nil && *n == was }
+	if now[0] == nil {
+		return slices.ContainsFunc(now, is)
+	}
+	return is(now[0]) || is(same)
 }
 
 // place is the name of a place that is not that of the incident any more.

@@ -64,6 +64,45 @@ func TestCheck(t *testing.T) {
 	}
 }
 
+// A text may tell the low, the best or the high figure: whichever is another than before is warned of, and none that stays.
+func TestCheckOfEachFigure(t *testing.T) {
+	none := -1
+	for _, tt := range []struct {
+		name        string
+		before, now [3]int // low, best, high
+		want        string
+	}{
+		{"the best grows past a low that stays", [3]int{3, 3, none}, [3]int{3, 5, none}, "three "},
+		{"the best falls under a high that stays", [3]int{none, 9, 9}, [3]int{none, 5, 9}, "nine "},
+		{"only the low is another", [3]int{3, 5, 9}, [3]int{4, 5, 9}, "three "},
+		{"only the high is another", [3]int{3, 5, 9}, [3]int{3, 5, 8}, "nine "},
+		{"the low falls, and the best is what it was", [3]int{3, 3, none}, [3]int{none, 3, none}, ""},
+		{"the high becomes the best", [3]int{none, 5, 9}, [3]int{none, 9, none}, "five "},
+		{"the best becomes the least", [3]int{none, 3, none}, [3]int{3, none, none}, ""},
+		{"all stay", [3]int{3, 5, 9}, [3]int{3, 5, 9}, ""},
+		{"all are gone", [3]int{3, 5, 9}, [3]int{none, none, none}, "three five nine "},
+	} {
+		rows := func(n [3]int) []incidents.Casualty {
+			c := incidents.Casualty{ID: "c1", Group: "civilian", Outcome: incidents.Killed}
+			for i, to := range []**int{&c.Low, &c.Best, &c.High} {
+				if n[i] != none {
+					*to = &n[i]
+				}
+			}
+			return []incidents.Casualty{c}
+		}
+		before, after := incidents.Incident{Casualties: rows(tt.before)}, incidents.Incident{Casualties: rows(tt.now)}
+		after.Title = incidents.Text{"en": "Killed: three, five or nine"}
+		var got string
+		for _, w := range Check(&before, &after) {
+			got += w.Words + " "
+		}
+		if got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
 // What a story says of the incident on its map and in its steps is looked through, and not what it says of others.
 func TestCheckStoryOfTheIncident(t *testing.T) {
 	const id, other = "01KJ0000000000000000000001", "01KJ0000000000000000000002"

@@ -53,6 +53,7 @@ func promises() []promise {
 		{"stories", testStories},
 		{"a story that breaks a rule", testInvalidStory},
 		{"a story that was changed meanwhile", testStoryVersions},
+		{"columns are unpublished until readers see a value", testColumns},
 		{"texts that are none", testTextsThatAreNone},
 		{"revisions follow one another", testRevisions},
 		{"what is given in and out is a copy", testCopies},

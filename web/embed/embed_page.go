@@ -239,6 +239,8 @@ func (s *Pages) date(ctx context.Context, v *embedPage, e *embedded, shown *stor
 		v.Notice = &notice
 	}
 	switch {
+	case e.unread != "":
+		v.Pinned = v.Say.Text("as_of.unread", "asked", e.unread)
 	case e.tooMany:
 		v.Pinned = v.T("embed.pinned.too_many")
 	case e.pin == nil:

@@ -61,6 +61,7 @@ type embedded struct {
 	options Options
 	found   stories.Selection // as it stands
 	pin     *download.Pin     // the state that is shown in its place; nil for what stands
+	unread  string            // the state that was asked for, where it cannot be read
 	tooMany bool              // more stood then than a page that is pinned can show
 }
 
@@ -109,7 +110,7 @@ func (s *Pages) embedded(ctx context.Context, snap *stories.Snapshot, words url.
 		}
 		e.pin, err = s.Past.Pin(ctx, snap, e.options.AsOf)
 		if incidents.CodeOf(err) == incidents.EInvalid {
-			e.options.AsOf, err = "", nil
+			e.unread, e.options.AsOf, err = e.options.AsOf, "", nil
 		}
 		if err != nil {
 			return e, err

@@ -43,7 +43,7 @@ func TestEmbed(t *testing.T) {
 		{"bad values", embedEN + "&layers=none&bbox=1,2&center=x&zoom=y&datetime=soon&kind=x&verification=x&q=%ff&theme=x&as_of=-1&list=x", 200, []string{
 			"Operation in Tapalpa", `"embed":{"view":{}}`, `"events":`,
 		}, []string{"kept as it stood"}},
-		{"a state that is not there yet", embedEN + "&as_of=9999", 200, []string{`"events":`}, []string{"kept as it stood"}},
+		{"a state that is not there yet", embedEN + "&as_of=9999", 200, []string{`"events":`, "“9999” names no state"}, []string{"kept as it stood"}},
 		{"unknown story", "/stories/nowhere/embed", 404, nil, nil},
 		{"a story that cannot be written to", "/stories/jalisco/embed?lang=zz", 200, nil, nil},
 	} {

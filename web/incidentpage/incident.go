@@ -76,6 +76,9 @@ func (s *Pages) incident(w http.ResponseWriter, r *http.Request) error {
 				return err
 			}
 			v := s.incidentPage(r, t, public, lang.Lang)
+			if pin == nil && r.URL.Query().Has("as_of") {
+				v.Unread = v.Say.Text("as_of.unread", "asked", download.ReadAsOf(r.URL.Query()))
+			}
 			if v.History, err = history(r.Context(), v.Page, t, public); err != nil {
 				return err
 			}

@@ -11,6 +11,7 @@ import (
 type incidentPage struct {
 	page.Page
 	Story    i18n.Link
+	Unread   string     // what is said of an as_of that cannot be read; empty for none
 	OnMap    string     // address of the story's map with this incident open
 	Item     page.Item  // as in the list
 	Note     i18n.Words // the public note of the newest revision

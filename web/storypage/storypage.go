@@ -13,6 +13,7 @@ import (
 
 	"incidentmap/incidents"
 	"incidentmap/web/address"
+	"incidentmap/web/download"
 	"incidentmap/web/filter"
 	"incidentmap/web/i18n"
 	"incidentmap/web/mapview"
@@ -36,6 +37,7 @@ type Pages struct {
 	Answers *respond.Sender
 	Pages   *page.Maker
 	Maps    *mapview.Maker
+	Past    *download.Files
 	Script  string // name of the built file that a story's page runs
 }
 
@@ -57,6 +59,7 @@ type storyPage struct {
 	Filters    *filter.Form
 	Lite       bool   // list and still map alone, for slow or costly lines
 	Other      string // address of the page in its other form
+	Today      today  // what is said where the address asks for another state
 	Changed    string // how much changed since the reader's last look; empty for nothing
 	Ledger     ledger
 	Steps      mapview.Steps
@@ -81,16 +84,21 @@ func (s *Pages) story(w http.ResponseWriter, r *http.Request) error {
 	if !r.URL.Query().Has("lite") {
 		lang.Vary = append(lang.Vary, "Save-Data")
 	}
+	now, err := s.today(r, snap, lang.Lang)
+	if err != nil {
+		return err
+	}
 	head := w.Header()
 	respond.AllowStyle(head, string(s.Maps.Styles.Style(style)))
 	return s.Answers.Send(w, r, respond.Representation{
 		MediaType: respond.HTMLType, Cache: respond.Live, Vary: lang.Vary,
-		State: []any{snap.Changed(), lang.Lang, s.Answers.BaseURL(r), isLite(r)},
+		State: []any{snap.Changed(), lang.Lang, s.Answers.BaseURL(r), isLite(r), now},
 		Write: func(w io.Writer) error {
 			page, err := s.storyPage(r, snap, lang.Lang)
 			if err != nil {
 				return err
 			}
+			page.Today = now
 			page.Config.Below(s.Answers.Rooted(r, ""))
 			if page.Partial {
 				respond.Partial(head)

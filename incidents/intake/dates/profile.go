@@ -18,6 +18,7 @@ type Profile struct {
 	first   int // of them: only the first number can be the day
 	second  int // only the second can
 	either  int // both can, and they differ
+	whole   int // dates of digits with the year first, which say their order
 	asDMY   run // the days, where both can be read, with the day first
 	asMDY   run
 	short   shortTriples
@@ -111,6 +112,7 @@ func (p *Profile) Add(s string) {
 		p.clock(rest)
 	}
 	if widths[0] >= 3 {
+		p.whole++
 		return
 	}
 	if s[widths[0]] == '.' {
@@ -411,6 +413,9 @@ func (p *Profile) decideAmbiguous(d *Decision, usual Order) {
 		return
 	case p.points == p.Triples:
 		f.Order, d.Reason = DMY, "every date can be read both ways; day before month, as dates with points between their numbers are written"
+	case p.whole > p.either: // who writes the year first is of no language
+		f.Order = Undecided
+		d.Reason = fmt.Sprintf("%d dates have the year first, and %d others can be day/month or month/day: these are not read", p.whole, p.either)
 	default:
 		f.Order = usual
 		d.Reason = fmt.Sprintf("every date can be read both ways; %s as is usual in the language of the file or the story", usual)

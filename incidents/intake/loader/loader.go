@@ -85,9 +85,10 @@ func LoadDrafts(ctx context.Context, drafts []intake.Draft, c Config) (told []in
 // are as many.
 type loader struct {
 	Config
-	written bool   // a story that is made is there now
-	loaded  bool   // drafts were taken
-	extent  extent // of what is taken
+	written bool            // a story that is made is there now
+	stored  incidents.Story // as the loader knows it to be in the store; without a version where it is not
+	loaded  bool            // drafts were taken
+	extent  extent          // of what is taken
 	waiting []incidents.Write
 	bytes   int // of those that wait
 	// flying is what becomes of those that are being written, which are in room; nil for none.
@@ -102,7 +103,7 @@ type loader struct {
 }
 
 func newLoader(c Config, several bool) *loader {
-	return &loader{Config: c, several: several, unwritten: map[string]bool{}, bounds: bounds{}}
+	return &loader{Config: c, stored: c.Story, several: several, unwritten: map[string]bool{}, bounds: bounds{}}
 }
 
 // Take writes drafts as they come, many at a time.
@@ -168,13 +169,24 @@ func (b bounds) of(l *geo.Location) orb.Bound {
 	return known
 }
 
-// putStory writes the story in place of the version that it is known in.
+// putStory writes the story in place of the version that it is known in, or of one that tells of its columns only
+// that they are public since.
 func (l *loader) putStory(ctx context.Context) error {
+	if l.stored.Version > 0 {
+		now, err := l.Store.Story(ctx, l.Story.Slug)
+		if err != nil {
+			return err
+		}
+		if now.SameButPublished(&l.stored) {
+			l.Story.Version = now.Version
+		}
+	}
 	if _, err := l.Store.PutStory(ctx, l.Story); err != nil {
 		return err
 	}
-	now, err := l.Store.Story(ctx, l.Story.Slug)
-	l.Story.Version = now.Version
+	var err error
+	l.stored, err = l.Store.Story(ctx, l.Story.Slug)
+	l.Story.Version = l.stored.Version
 	return err
 }
 

@@ -38,9 +38,9 @@ func (m *Memory) Queue(ctx context.Context, q incidents.QueueQuery) ([]incidents
 	return all[:min(len(all), q.Limit)], nil
 }
 
-// QueueCounts counts the incidents of each stage.
+// QueueCounts counts the incidents of each stage that stand.
 func (m *Memory) QueueCounts(ctx context.Context, story string) (map[incidents.Workflow]int, error) {
-	all, err := m.Queue(ctx, incidents.QueueQuery{Story: story, Limit: 1 << 20})
+	all, err := m.Queue(ctx, incidents.QueueQuery{Story: story, Dispositions: incidents.Standing(), Limit: 1 << 20})
 	counts := map[incidents.Workflow]int{}
 	for i := range all {
 		counts[all[i].Incident.Workflow]++

@@ -226,7 +226,7 @@ func columns(f *jsonform.Fields) []incidents.Column {
 	var all []incidents.Column
 	for _, o := range f.Objects("columns") {
 		c := incidents.Column{Name: jsonform.Word[string](o, "name"), Source: jsonform.Word[string](o, "source"), Type: jsonform.WordOr(o, "type", incidents.TextColumn)}
-		for name, flag := range map[string]*bool{"shown": &c.Shown, "private": &c.Private} {
+		for name, flag := range map[string]*bool{"shown": &c.Shown, "private": &c.Private, "unpublished": &c.Unpublished} {
 			if v := o.Flag(name); v != nil {
 				*flag = *v
 			}

@@ -11,7 +11,7 @@ export function actionsOf(session: Session, story: Story, incident: Incident): S
     return (['redact', 'erase'] as const).filter((step) => incident.id && may(session, step, story.slug));
   }
   const steps: Step[] = ['save', ...next(incident.workflow, story), ...(incident.id ? (['erase'] as const) : [])];
-  return steps.filter((step) => step === 'save' ? mayWrite(session, story, incident) : may(session, RIGHT[step], story.slug));
+  return steps.filter((step) => (step === 'save' || step === 'review' ? mayWrite(session, story, incident) : may(session, RIGHT[step], story.slug)));
 }
 
 function next(stage: string, story: Story): Step[] {
@@ -23,11 +23,16 @@ function next(stage: string, story: Story): Step[] {
     case 'approved':
       return ['publish', 'draft'];
     case 'published':
-      return ['archive', 'retract', 'redact'];
+      return [...proposing(story), 'archive', 'retract', 'redact'];
     case 'archived':
-      return ['publish', 'retract', 'redact'];
+      return [...proposing(story), 'publish', 'retract', 'redact'];
   }
   return [];
+}
+
+/** Where a second person approves, a change of what readers see is sent to review, and what stands goes on until then. */
+function proposing(story: Story): Step[] {
+  return story.policy?.['second_approver'] ? ['review'] : [];
 }
 
 function mayWrite(session: Session, story: Story, incident: Incident): boolean {
@@ -35,9 +40,8 @@ function mayWrite(session: Session, story: Story, incident: Incident): boolean {
   return may(session, shown ? 'publish' : 'write', story.slug);
 }
 
-const RIGHT: Record<Exclude<Step, 'save'>, 'write' | 'approve' | 'publish' | 'redact' | 'erase'> = {
+const RIGHT: Record<Exclude<Step, 'save' | 'review'>, 'write' | 'approve' | 'publish' | 'redact' | 'erase'> = {
   draft: 'write',
-  review: 'write',
   approve: 'approve',
   publish: 'publish',
   archive: 'publish',

@@ -32,6 +32,7 @@ export class Decisions {
 
   /** The next step on the way that this person may take: approving, else sending to review. */
   accepting(incident: Incident): Step | undefined {
+    if (['published', 'archived'].includes(incident.workflow)) return undefined;
     const steps = this.steps(incident);
     return steps.includes('approve') ? 'approve' : steps.find((s) => s === 'review');
   }

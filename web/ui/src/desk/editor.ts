@@ -138,7 +138,7 @@ export class Editor {
     }
     const patch = this.patch();
     if (step !== 'save') patch['workflow'] = STAGE[step];
-    if (this.base.id && Object.keys(patch).length === 0) {
+    if (this.base.id && (this.isPublic && step === 'review' ? !this.isChanged : Object.keys(patch).length === 0)) {
       this.page.say(t('nothing_changed'));
       return;
     }
@@ -242,7 +242,7 @@ export class Editor {
     const main = steps.find((s) => s !== 'save');
     fill(
       this.bar,
-      steps.map((step) => this.stepButton(step, step === (this.isPublic ? 'save' : (main ?? 'save')))),
+      steps.map((step) => this.stepButton(step, step === (this.isPublic && main !== 'review' ? 'save' : (main ?? 'save')))),
     );
     fill(this.stage, stagePanel(this.page, this.story, this.base));
     this.element.inert = false;

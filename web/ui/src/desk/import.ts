@@ -6,7 +6,7 @@ import { button, el, fill } from './dom';
 import { checkbox, field, select, textarea } from './field';
 import { textIn, type Incident, type Story, type StoryKind } from './forms';
 import { ImportOptions } from './importoptions';
-import { reportElement, type Report } from './importreport';
+import { isOfColumn, messageParts, reportElement, type Report } from './importreport';
 import type { DeskPage } from './page';
 import { explain } from './problem';
 import { reasonElement, type Reason } from './reasons';
@@ -81,7 +81,7 @@ class Import {
       this.work,
       el('h2', {}, t('import.columns')),
       el('p', { class: 'note' }, t('import.columns_hint')),
-      this.columns(columns),
+      this.columns(columns, body.report),
       this.options.element(),
       this.kinds(body.kinds ?? []),
       el('h2', {}, t('import.preview')),
@@ -132,7 +132,8 @@ class Import {
     );
   }
 
-  private columns(columns: Column[]): HTMLElement {
+  private columns(columns: Column[], report: Report): HTMLElement {
+    const told = report.files.flatMap((f) => f.messages.filter(isOfColumn));
     const rows = columns.map((c) => {
       const field = this.mapping.get(c.name) ?? c.field;
       const choice = select(this.page.config.choices['column']!, field === KEPT ? '' : field, t('import.kept'));
@@ -143,7 +144,7 @@ class Import {
         void this.page.attempt(() => this.look()).then(() => this.choices.get(c.name)?.focus());
       });
       this.choices.set(c.name, choice);
-      return el('tr', {}, el('th', { scope: 'row' }, c.name), el('td', {}, choice, c.explained && c.field !== KEPT && el('p', { class: 'note' }, reasonElement(this.page.config, c.explained))), el('td', { class: 'value note' }, (c.samples ?? []).slice(0, 3).join(' · ')));
+      return el('tr', {}, el('th', { scope: 'row' }, c.name), el('td', {}, choice, c.explained && c.field !== KEPT && el('p', { class: 'note' }, reasonElement(this.page.config, c.explained)), told.filter((m) => m.column === c.name).map((m) => el('p', { class: 'note' }, messageParts(this.page.config, { ...m, column: '' })))), el('td', { class: 'value note' }, (c.samples ?? []).slice(0, 3).join(' · ')));
     });
     return el(
       'div',

@@ -39,6 +39,9 @@ export interface Report extends Counts {
   files: FileReport[];
 }
 
+/** Tells what is said of a column as a whole, such as how its dates are read. */
+export const isOfColumn = (m: Message): boolean => m.column !== undefined && !m.row && !m.count && !m.value;
+
 /** How many lines are shown. */
 const LINES = 200;
 

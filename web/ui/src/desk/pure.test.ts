@@ -99,7 +99,10 @@ test('a reporter writes and sends to review; what is public is for editors', () 
   assert.deepEqual(actionsOf(session('editor'), story(false), draft), ['save', 'publish', 'review', 'approve']);
   assert.deepEqual(actionsOf(session('editor'), story(true), draft), ['save', 'review', 'approve'], 'no publishing past the second person');
   assert.deepEqual(actionsOf(session('editor'), story(true), { ...draft, workflow: 'approved' }), ['save', 'publish', 'draft']);
-  assert.deepEqual(actionsOf(session('editor'), story(true), { ...draft, workflow: 'published' }), ['save', 'archive', 'retract', 'redact']);
+  assert.deepEqual(actionsOf(session('editor'), story(true), { ...draft, workflow: 'published' }), ['save', 'review', 'archive', 'retract', 'redact'], 'a change of what is public goes to the second person');
+  assert.deepEqual(actionsOf(session('editor'), story(true), { ...draft, workflow: 'archived' }), ['save', 'review', 'publish', 'retract', 'redact']);
+  assert.deepEqual(actionsOf(session('editor'), story(false), { ...draft, workflow: 'published' }), ['save', 'archive', 'retract', 'redact']);
+  assert.deepEqual(actionsOf(session('reporter'), story(true), { ...draft, workflow: 'published' }), []);
   assert.deepEqual(actionsOf(session('', true), story(false), { ...draft, disposition: 'retracted' }), ['redact', 'erase']);
   assert.deepEqual(actionsOf(session('admin'), story(false), draft).at(-1), 'erase', 'an admin of the story erases, and an editor does not');
   assert.deepEqual(actionsOf(session(''), story(false), draft), []);
