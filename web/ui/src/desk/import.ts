@@ -87,7 +87,7 @@ class Import {
       el('h2', {}, t('import.preview')),
       this.preview(body.preview ?? []),
       reportElement(this.page.config, body.report),
-      el('p', { class: 'row bar' }, button(t('import.store'), () => void this.page.attempt(() => this.store()), 'main')),
+      el('p', { class: 'row bar' }, button(t('import.store'), () => this.page.attempt(() => this.store()), 'main')),
     );
   }
 
@@ -193,7 +193,7 @@ async function showRuns(page: DeskPage, slug: string, panel: HTMLElement): Promi
           {},
           el('p', { class: 'name' }, run.file ?? run.name ?? run.run),
           el('p', { class: 'note' }, facts.join(' · ')),
-          run.undone ? el('p', { class: 'note' }, t('import.undone')) : button(t('import.undo'), () => void undo(page, slug, run, panel)),
+          run.undone ? el('p', { class: 'note' }, t('import.undone')) : button(t('import.undo'), () => undo(page, slug, run, panel)),
         );
       }),
     ),
