@@ -59,7 +59,8 @@ func (s *sentences) of(e ast.Expr) (string, bool) {
 	switch e := e.(type) {
 	case *ast.BasicLit:
 		if e.Kind == token.STRING {
-			return verb.ReplaceAllString(constant.StringVal(constant.MakeFromLiteral(e.Value, e.Kind, 0)), "{}"), true
+			text := verb.ReplaceAllString(constant.StringVal(constant.MakeFromLiteral(e.Value, e.Kind, 0)), "{}")
+			return strings.ReplaceAll(text, "%%", "%"), true
 		}
 	case *ast.Ident:
 		text, known := s.constants[e.Name]
