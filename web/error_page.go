@@ -33,6 +33,9 @@ func (e *errorPages) page(r *http.Request, p respond.Problem) ([]byte, error) {
 	v.Heading = v.Say.Optional("error." + strconv.Itoa(p.Status))
 	if v.Heading == "" {
 		v.Heading = v.T("error.500")
+		if p.Status < http.StatusInternalServerError {
+			v.Heading = v.T("error.refused") // it is not this server's fault
+		}
 	}
 	v.Title = v.Heading
 	switch {

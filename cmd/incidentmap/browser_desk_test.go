@@ -79,6 +79,13 @@ func (e editor) click(selector string) {
 	e.do("click "+selector, chromedp.MouseClickXY(at[0], at[1]))
 }
 
+// underTheBar tells what has the focus while the form's bar, which stays in view, covers it (WCAG 2.2, 2.4.11); nothing is told where it does not.
+const underTheBar = `(at => {
+	const bar = at?.closest('.sheet')?.querySelector(':scope > .bar'), b = at?.getBoundingClientRect();
+	const covered = bar && !bar.contains(at) && b.top >= bar.getBoundingClientRect().top && b.top < innerHeight;
+	return covered ? at.outerHTML.slice(0, 200) : '';
+})(document.activeElement)`
+
 // reach goes to the first element of a selector that can be seen with Tab alone.
 func (e editor) reach(selector string) {
 	e.t.Helper()
@@ -90,6 +97,9 @@ func (e editor) reach(selector string) {
 			return
 		}
 		e.press(kb.Tab)
+		if under := ask[string](e.reader, underTheBar); under != "" {
+			e.t.Errorf("on the way to %s the bar covers what has the focus: %s", selector, under)
+		}
 	}
 	e.shot("failed-reach")
 	e.t.Fatalf("Tab does not come to %s", selector)

@@ -125,7 +125,7 @@ func (e *editor) readsARefusedFile(file, items string) {
 	}
 	e.do("choose a file", chromedp.SetUploadFiles(`input[type=file]`, []string{file}))
 	const label = "Hacer un resumen de cada conteo de una tabla cruzada"
-	e.wait("the box to be named", fmt.Sprintf(`document.querySelector('.sheet .notice[data-refused]')?.textContent.includes('la casilla «%s»')`, label))
+	e.wait("the box to be named", fmt.Sprintf(`document.querySelector('[data-field=file] > .wrong:not([hidden])')?.textContent.includes('la casilla «%s»')`, label))
 	box := fmt.Sprintf(`[...document.querySelectorAll('.sheet details label')].find(l => l.textContent === %q)`, label)
 	ask[bool](e.reader, `(document.querySelector('.sheet details summary').click(), `+box+`.querySelector('input').click(), true)`)
 	e.wait("the counts", items+`.length === 5`)

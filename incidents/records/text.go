@@ -79,7 +79,7 @@ func (o *Opener) openText(ctx context.Context, src source, format string, raw []
 	case gpxFormat:
 		return f, o.openGPX(ctx, f, t)
 	}
-	return nil, incidents.Errorf(incidents.EInvalid, src.name, "is not %s", format)
+	return nil, incidents.Errorf(incidents.EInvalid, src.name, "is not a file of the format %s", format)
 }
 
 // findEncoding takes the encoding that is asked for, or what the content speaks for. XML

@@ -35,7 +35,7 @@ var (
 	// reasonResults are the functions that give one.
 	reasonResults = []string{"nameReason", "heldReason", "letters", "displace", "ambiguity", "misplaced", "suspect", "DecideMidnight", "kindReason", "score", "damaged", "placeOf", "vagueness", "Doubt", "repeatedRow", "leftFigure", "unread"}
 	// reasonTables are variables whose texts are reasons.
-	reasonTables = []string{"kindNoun", "areaNames", "mistakes"}
+	reasonTables = []string{"kindNoun", "areaNames", "mistakes", "signatures"}
 
 	verb = regexp.MustCompile(`%[-+#0-9.]*[a-z]`)
 	hole = regexp.MustCompile(`\{\d\}|<\d>`)
@@ -59,7 +59,8 @@ func (s *sentences) of(e ast.Expr) (string, bool) {
 	switch e := e.(type) {
 	case *ast.BasicLit:
 		if e.Kind == token.STRING {
-			return verb.ReplaceAllString(constant.StringVal(constant.MakeFromLiteral(e.Value, e.Kind, 0)), "{}"), true
+			text := verb.ReplaceAllString(constant.StringVal(constant.MakeFromLiteral(e.Value, e.Kind, 0)), "{}")
+			return strings.ReplaceAll(text, "%%", "%"), true
 		}
 	case *ast.Ident:
 		text, known := s.constants[e.Name]
@@ -83,6 +84,15 @@ func (s *sentences) of(e ast.Expr) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// refusesFile tells the error of a file that is not read: one that the domain calls invalid by a name that is not written there.
+func refusesFile(n *ast.CallExpr) bool {
+	if nameOf(n.Fun) != "Errorf" || !isDomains(n.Fun) || len(n.Args) < 3 || nameOf(n.Args[0]) != "EInvalid" {
+		return false
+	}
+	_, isParameter := n.Args[1].(*ast.BasicLit)
+	return !isParameter
 }
 
 // isDomains tells incidents.Errorf from fmt.Errorf.
@@ -112,7 +122,7 @@ func (s *sentences) add(all ...ast.Expr) {
 			}
 		}
 		text, known := s.of(e)
-		if known && strings.Contains(text, " ") && strings.Trim(text, "{};: ") != "" {
+		if known && strings.Contains(text, " ") && !strings.Contains(text, "\x00") && strings.Trim(text, "{};: ") != "" {
 			s.found[text] = s.files.Position(e.Pos())
 		}
 	}
@@ -143,7 +153,10 @@ func (s *sentences) visit(errors bool) func(ast.Node) bool {
 		case *ast.ValueSpec:
 			if slices.Contains(reasonTables, n.Names[0].Name) {
 				ast.Inspect(n, func(in ast.Node) bool {
-					if text, isText := in.(*ast.BasicLit); isText {
+					switch text := in.(type) {
+					case *ast.BasicLit:
+						s.add(text)
+					case *ast.Ident:
 						s.add(text)
 					}
 					return true
@@ -169,7 +182,7 @@ func (s *sentences) visit(errors bool) func(ast.Node) bool {
 			if name == "append" && strings.HasSuffix(strings.ToLower(nameOf(n.Args[0])), "reasons") {
 				s.add(n.Args[1:]...)
 			}
-			if errors && (name == "New" || name == "Errorf") {
+			if errors && (name == "New" || name == "Errorf") || refusesFile(n) {
 				s.add(n)
 			} else if text, known := s.of(n); known && name == "Errorf" && strings.Contains(text, "--") {
 				s.add(n) // it advises an option

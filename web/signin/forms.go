@@ -67,6 +67,19 @@ func inLanguage(r *http.Request, path string) string {
 	return path
 }
 
+// onward gives a path of the editors' with its query, where one goes after signing in, in the language that a request asks for,
+// if it does: who changed it on the way is not led back to the one before.
+func onward(r *http.Request, next string) string {
+	u, err := url.Parse(next)
+	if err != nil || inLanguage(r, "") == "" {
+		return next
+	}
+	query := u.Query()
+	query.Set("lang", r.URL.Query().Get("lang"))
+	u.RawQuery = query.Encode()
+	return u.String()
+}
+
 // show answers with a page.
 func (s *Service) show(w http.ResponseWriter, r *http.Request, status int, template string, v any) error {
 	body, err := s.pages.Render(template, v)

@@ -178,8 +178,11 @@ func (s *Service) oidcCallback(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		next = withNext(inLanguage(r, address.SecondStep), next)
-	} else if _, err := s.signedIn(w, r, person); err != nil {
-		return err
+	} else {
+		if _, err := s.signedIn(w, r, person); err != nil {
+			return err
+		}
+		next = onward(r, next)
 	}
 	// A redirect would be of the other site still, to which a strict cookie is not sent: the page leads on.
 	v := s.newPage(r, "signin.oidc.done")

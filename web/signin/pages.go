@@ -73,7 +73,7 @@ func (s *Service) signInPage(w http.ResponseWriter, r *http.Request) error {
 	next := s.nextOf(r.URL.Query().Get("next"))
 	if _, ok, err := s.visitor(r, false); err != nil || ok {
 		if err == nil {
-			s.goTo(w, r, inLanguage(r, next))
+			s.goTo(w, r, onward(r, next))
 		}
 		return err
 	}
@@ -106,7 +106,7 @@ func (s *Service) signInForm(w http.ResponseWriter, r *http.Request) error {
 	if _, err := s.signedIn(w, r, person); err != nil {
 		return err
 	}
-	s.goTo(w, r, next)
+	s.goTo(w, r, onward(r, next))
 	return nil
 }
 
@@ -147,7 +147,7 @@ func (s *Service) codeForm(w http.ResponseWriter, r *http.Request) error {
 	if _, err := s.signedIn(w, r, person); err != nil {
 		return err
 	}
-	s.goTo(w, r, next)
+	s.goTo(w, r, onward(r, next))
 	return nil
 }
 
@@ -172,10 +172,20 @@ func (s *Service) invited(r *http.Request, key string) (incidents.Person, error)
 	return person, err
 }
 
+// refusedLink tells who opens a link that lets nobody in how to get another.
+func (s *Service) refusedLink(w http.ResponseWriter, r *http.Request, err error) error {
+	if incidents.CodeOf(err) != codeLinkGone {
+		return err
+	}
+	v := s.newPage(r, "signin.gone.heading")
+	v.Self = inLanguage(r, address.SignIn)
+	return s.show(w, r, http.StatusGone, "signin_gone.gohtml", v)
+}
+
 func (s *Service) welcomePage(w http.ResponseWriter, r *http.Request) error {
 	person, err := s.invited(r, r.URL.Query().Get("key"))
 	if err != nil {
-		return err
+		return s.refusedLink(w, r, err)
 	}
 	return s.show(w, r, http.StatusOK, "signin_welcome.gohtml", s.newWelcomePage(r, person))
 }
@@ -198,7 +208,7 @@ func (s *Service) welcomeForm(w http.ResponseWriter, r *http.Request) error {
 	key := fields.Get("key")
 	person, err := s.invited(r, key)
 	if err != nil {
-		return err
+		return s.refusedLink(w, r, err)
 	}
 	again := func(problem string) error {
 		v := s.newWelcomePage(r, person)

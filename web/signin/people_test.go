@@ -7,6 +7,7 @@ import (
 	"image"
 	"image/png"
 	"net/http"
+	"net/http/httptest"
 	"path"
 	"strings"
 	"testing"
@@ -87,6 +88,31 @@ func TestInvited(t *testing.T) {
 	s.pass(incidents.InvitationLife)
 	if got := b.welcome(link, "Bea", "bea", password); got != http.StatusGone {
 		t.Errorf("a link that has ended: %d", got)
+	}
+}
+
+// TestLinkThatIsGone holds that a link that lets nobody in says so, and how to get another, before all else.
+func TestLinkThatIsGone(t *testing.T) {
+	s := newSite(t, maps)
+	for lang, want := range map[string][]string{
+		"en": {"This link no longer works", "Ask an admin of this server for a new link."},
+		"es": {"Este enlace ya no funciona", "Pida un enlace nuevo a quien administra este servidor."},
+	} {
+		path := address.Welcome + "?lang=" + lang
+		b := s.browser("192.0.2.1")
+		for what, w := range map[string]*httptest.ResponseRecorder{
+			"opened": b.do("GET", path+"&key=x", ""),
+			"sent":   b.post(path, "key", "x", "name", "Bea", "login", "bea", "password", password),
+		} {
+			body := w.Body.String()
+			heading, hint := strings.Index(body, "<h1>"+want[0]), strings.Index(body, "<p>"+want[1])
+			if w.Code != http.StatusGone || heading < 0 || hint < heading || strings.Count(body[heading:hint], "<p") > 0 || strings.Contains(body, "key:") {
+				t.Errorf("%s in %s: %d %s", what, lang, w.Code, body)
+			}
+			if !strings.Contains(body, `/edit/sign-in?lang=`+lang) {
+				t.Errorf("%s in %s: no way to sign in: %s", what, lang, body)
+			}
+		}
 	}
 }
 

@@ -125,7 +125,7 @@ func (s *Service) Required(next respond.Handler) http.HandlerFunc {
 			if r.Method == http.MethodGet || r.Method == http.MethodHead {
 				next = r.URL.RequestURI()
 			}
-			s.goTo(w, r, address.WithQuery(address.SignIn, "next", next))
+			s.goTo(w, r, withNext(inLanguage(r, address.SignIn), next))
 			return nil
 		}
 		return next(w, r.WithContext(context.WithValue(r.Context(), visitorKey{}, v)))

@@ -260,8 +260,27 @@ func TestNext(t *testing.T) {
 		}
 	}
 	w := s.browser("192.0.2.1").do("GET", "/edit/account?lang=es", "")
-	if got := w.Header().Get("Location"); got != "/map/edit/sign-in?next=%2Fedit%2Faccount%3Flang%3Des" {
+	if got := w.Header().Get("Location"); got != "/map/edit/sign-in?lang=es&next=%2Fedit%2Faccount%3Flang%3Des" {
 		t.Errorf("a page without a session leads to %q", got)
+	}
+}
+
+// TestSignInKeepsTheLanguage holds that who signs in goes on in the language that was asked for last.
+func TestSignInKeepsTheLanguage(t *testing.T) {
+	s := newSite(t, maps)
+	s.add("ana", nil)
+	for _, tt := range []struct{ asked, next, want string }{
+		{"", "/edit/stories/jalisco?lang=es&x=1", "/edit/stories/jalisco?lang=es&x=1"},
+		{"?lang=es", "/edit/stories/jalisco?x=1", "/edit/stories/jalisco?lang=es&x=1"},
+		{"?lang=en", "/edit/stories/jalisco?lang=es", "/edit/stories/jalisco?lang=en"},
+		{"?lang=es", "", "/edit/account?lang=es"},
+		{"?lang=xx", "/edit/account", "/edit/account"},
+	} {
+		b := s.browser("192.0.2.1")
+		w := b.post(address.SignIn+tt.asked, "login", "ana", "password", password, "next", tt.next)
+		if got := w.Header().Get("Location"); w.Code != http.StatusSeeOther || got != tt.want {
+			t.Errorf("%q to %q: %d to %q, want %q", tt.asked, tt.next, w.Code, got, tt.want)
+		}
 	}
 }
 

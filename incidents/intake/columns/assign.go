@@ -188,7 +188,7 @@ func guesses(names table, i int, c Column, key string, filledIn bool) []candidat
 		}
 		d := Decision{Field: byName.field, Score: byName.score * fit, Reason: how, Lang: language(key)}
 		if fit < 1 {
-			d.Reason = fmt.Sprintf("%s; %.0f of 100 cells look like it", how, 100*fit)
+			d.Reason = fmt.Sprintf("%s; %.0f%% of its cells look like it", how, 100*fit)
 		}
 		if d.Field == Date {
 			d.Reported = isReported(key) || filledIn && stampNames[key]
@@ -204,7 +204,7 @@ func guesses(names table, i int, c Column, key string, filledIn bool) []candidat
 		if share := c.Sample.tells(field); share > 0.8 {
 			add(Decision{
 				Field: field, Score: ContentAlone * share, Reported: field == Date && isReported(key),
-				Reason: fmt.Sprintf("%.0f of 100 cells look like it", 100*share),
+				Reason: fmt.Sprintf("%.0f%% of its cells look like it", 100*share),
 			}, true)
 		}
 	}

@@ -117,7 +117,7 @@ func (m *Memory) UndoImport(_ context.Context, run, author string, note incident
 		if newest.Author != author || newest.Incident.Origin.Key == "" {
 			continue
 		}
-		newest.Incident.Disposition = incidents.Retracted
+		newest.Incident.Disposition, newest.Incident.Origin = incidents.Retracted, incidents.Origin{}
 		revs, err := m.write([]incidents.Write{{Incident: newest.Incident, Base: newest.Number, Kind: incidents.Retraction, Author: author, Note: note}})
 		if err != nil {
 			return nil, err

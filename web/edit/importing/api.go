@@ -18,7 +18,7 @@ import (
 // Store is what is asked of a store; see incidents.Store for its promises.
 type Store interface {
 	Story(ctx context.Context, slug string) (incidents.Story, error)
-	Incident(ctx context.Context, story, id string) (incidents.Revision, error)
+	Revisions(ctx context.Context, story, id string) ([]incidents.Revision, error)
 	Audit(ctx context.Context, q incidents.AuditQuery) ([]incidents.AuditEntry, error)
 	UndoImport(ctx context.Context, run, author string, note incidents.Text) ([]incidents.Imported, error)
 }

@@ -32,16 +32,26 @@ func (a *API) listImports(w http.ResponseWriter, c *call.Call) error {
 	list := importList{[]runForm{}}
 	for _, run := range runs[:min(len(runs), call.UsualPage)] {
 		form := runForm{ImportRun: run}
-		first, err := a.store.Incident(c.Context(), c.Story(), run.Incident)
-		switch {
-		case err == nil:
-			form.File = first.Incident.Origin.File
-		case incidents.CodeOf(err) != incidents.ENotFound:
+		history, err := a.store.Revisions(c.Context(), c.Story(), run.Incident)
+		if err != nil && incidents.CodeOf(err) != incidents.ENotFound {
 			return err
 		}
+		form.File = fileOf(&run, history)
 		list.Imports = append(list.Imports, form)
 	}
 	return call.Send(w, c, http.StatusOK, list)
+}
+
+// fileOf gives the name of the file of an import, by the history of the first incident that it wrote; empty where it is not
+// known. The newest revision may be of another file, or of none: what is taken back is of no file.
+func fileOf(run *incidents.ImportRun, history []incidents.Revision) string {
+	name := ""
+	for i := range history {
+		if file := history[i].Incident.Origin.File; file != "" && !history[i].Time.After(run.Time) {
+			name = file
+		}
+	}
+	return name
 }
 
 func (a *API) importRuns(ctx context.Context, story string) ([]incidents.ImportRun, error) {

@@ -65,9 +65,9 @@ export class Bulk {
     fill(
       this.element,
       el('span', {}, t('bulk.chosen', { n })),
-      hidden && may(session, 'approve', this.story.slug) && button(t('step.approve'), () => void this.change({ workflow: 'approved' })),
-      hidden && may(session, 'publish', this.story.slug) && button(t('step.publish'), () => void this.change({ workflow: 'published' })),
-      hidden && button(t('step.review'), () => void this.change({ workflow: 'review' })),
+      hidden && may(session, 'approve', this.story.slug) && button(t('step.approve'), () => this.change({ workflow: 'approved' })),
+      hidden && may(session, 'publish', this.story.slug) && button(t('step.publish'), () => this.change({ workflow: 'published' })),
+      hidden && button(t('step.review'), () => this.change({ workflow: 'review' })),
       verification,
       button(t('bulk.none'), () => {
         this.keep([]);

@@ -34,8 +34,29 @@ export function fill(element: HTMLElement, ...children: Child[]): void {
   add(element, children);
 }
 
-export function button(text: string, act: (event: Event) => void, className = ''): HTMLButtonElement {
-  return el('button', { type: 'button', class: className || undefined, onclick: act }, text);
+/** Makes a button. While what act promised is not done, the button does nothing: what it sends is not sent twice. */
+export function button(text: string, act: (event: Event) => unknown, className = ''): HTMLButtonElement {
+  const press = (event: Event): void => {
+    if (!isBusy(made)) void whileBusy(made, act(event));
+  };
+  const made = el('button', { type: 'button', class: className || undefined, onclick: press }, text);
+  return made;
+}
+
+/** Reports whether a button waits for what it began. */
+export function isBusy(control: HTMLElement): boolean {
+  return control.getAttribute('aria-disabled') === 'true';
+}
+
+/** Marks a button as busy until work is done. It is not disabled, which would take the focus from it. */
+export async function whileBusy(control: HTMLElement, work: unknown): Promise<void> {
+  if (!(work instanceof Promise)) return;
+  control.setAttribute('aria-disabled', 'true');
+  try {
+    await work;
+  } finally {
+    control.removeAttribute('aria-disabled');
+  }
 }
 
 let last = 0;

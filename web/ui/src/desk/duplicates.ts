@@ -42,7 +42,7 @@ function candidate(page: DeskPage, story: Story, c: Likeness, editor: Editor): H
     { class: 'entry' },
     el('p', {}, el('a', { href: page.href(`/stories/${story.slug}/incidents/${c.incident.id!}`) }, textIn(c.incident.title, ...page.langs))),
     el('p', { class: 'note' }, `${t('duplicates.score', { score: Math.round(c.score * 100) })} · `, reasonList(page.config, c.explained ?? [])),
-    button(t('duplicates.compare'), () => void merge(page, story, c.incident, editor)),
+    button(t('duplicates.compare'), () => merge(page, story, c.incident, editor)),
   );
 }
 

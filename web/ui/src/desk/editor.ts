@@ -250,7 +250,7 @@ export class Editor {
 
   private stepButton(step: Step, usual: boolean): HTMLButtonElement {
     const look = usual ? 'main' : AWAY[step] ? 'alarm' : '';
-    const made = button(step === 'save' && this.isPublic ? t('step.save_public') : t(`step.${step}`), () => void this.do(step), look);
+    const made = button(step === 'save' && this.isPublic ? t('step.save_public') : t(`step.${step}`), () => this.do(step), look);
     made.dataset['step'] = step;
     return made;
   }

@@ -35,7 +35,7 @@ const PATTERNS: [RegExp, string][] = [
   [/does not name an incident and its casualty row/, 'wrong.counted'],
   [/(is no|is not a) source of this incident/, 'wrong.no_source'],
   [/is before the start/, 'wrong.before'],
-  [/is not between -|latitudes lie between/, 'wrong.where'],
+  [/is not between -|(lati|longi)tudes lie between/, 'wrong.where'],
   [/is not a GeoJSON geometry/, 'wrong.shape'],
   [/has (\d+) bytes; the limit of words that are looked up is (\d+)/, 'wrong.long'],
   [/is not a distance in metres/, 'wrong.distance'],

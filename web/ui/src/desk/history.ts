@@ -40,9 +40,9 @@ function revision(page: DeskPage, story: Story, rev: Revision, before: Revision 
     el(
       'p',
       { class: 'row' },
-      before && button(t('history.compare', { a: before.revision, b: rev.revision }), () => void compare(page, editor, before.revision, rev.revision, diff)),
-      rev.revision !== editor.incident.revision && button(t('history.compare_now'), () => void compare(page, editor, rev.revision, editor.incident.revision!, diff)),
-      rev.revision !== editor.incident.revision && button(t('history.restore'), () => void restore(page, story, editor, rev)),
+      before && button(t('history.compare', { a: before.revision, b: rev.revision }), () => compare(page, editor, before.revision, rev.revision, diff)),
+      rev.revision !== editor.incident.revision && button(t('history.compare_now'), () => compare(page, editor, rev.revision, editor.incident.revision!, diff)),
+      rev.revision !== editor.incident.revision && button(t('history.restore'), () => restore(page, story, editor, rev)),
       shown && el('a', { class: 'button', href: page.readers(`/stories/${story.slug}?as_of=${rev.seq}`), target: '_blank', rel: 'noopener' }, t('history.as_of')),
     ),
   );

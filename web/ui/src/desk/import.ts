@@ -3,12 +3,12 @@ import { newKey, query } from './api';
 import { adoptKinds, titleOf } from './config';
 import { openForm } from './dialog';
 import { button, el, fill } from './dom';
-import { checkbox, field, select, textarea } from './field';
+import { checkbox, field, select, setWrong, showFaults, textarea } from './field';
 import { textIn, type Incident, type Story, type StoryKind } from './forms';
 import { ImportOptions } from './importoptions';
-import { isOfColumn, messageParts, reportElement, type Report } from './importreport';
+import { isOfColumn, messageParts, reportElement, whyUnread, type Report } from './importreport';
 import type { DeskPage } from './page';
-import { explain } from './problem';
+import { explain, Problem } from './problem';
 import { reasonElement, type Reason } from './reasons';
 import { t } from './words';
 
@@ -18,6 +18,14 @@ interface Column {
   samples?: string[];
   /** Why it is taken for its field. */
   explained?: Reason;
+}
+
+/** What would come of a file. */
+interface Looked {
+  columns?: Column[];
+  kinds?: ProposedKind[];
+  preview?: Incident[];
+  report?: Report;
 }
 
 type ProposedKind = StoryKind & { rows: number };
@@ -44,11 +52,19 @@ export async function importPage(page: DeskPage): Promise<void> {
   const file = el('input', { type: 'file', accept: '.csv,.tsv,.xlsx,.json,.geojson,.geojsonl,.kml,.kmz,.gpx,.gpkg,.parquet,.fgb,.ods,.zip,.gz' });
   const chosen = field('file', t('import.file'), file, t('import.file_hint', { mb: LARGEST >> 20 }));
   const listRuns = (): Promise<boolean> => page.attempt(() => showRuns(page, slug, runs));
+  let last: Import | undefined;
   file.addEventListener('change', () => {
     const [first] = file.files ?? [];
     if (!first) return;
-    if (first.size > LARGEST) fill(work, el('p', { class: 'notice' }, t('import.too_large', { mb: LARGEST >> 20 })));
-    else void page.attempt(() => new Import(page, story, first, work, () => void listRuns()).look());
+    last = undefined;
+    fill(work);
+    page.calm();
+    const wrong = first.size === 0 ? t('import.empty_file') : first.size > LARGEST ? t('import.too_large', { mb: LARGEST >> 20 }) : '';
+    setWrong(chosen, wrong);
+    if (wrong) return;
+    const made: Import = new Import(page, story, first, { work, chosen }, { done: () => void listRuns(), isLast: () => made === last });
+    last = made;
+    void made.look();
   });
   page.show(t('import'), { text: textIn(story.title, ...page.langs), href: page.href(`/stories/${slug}`) }, el('p', { class: 'lede' }, t('import.lede')), chosen, work, runs);
   await listRuns();
@@ -61,46 +77,88 @@ class Import {
   private readonly options: ImportOptions;
   /** Whether the story is to declare kinds for words that none is known by. */
   private addKinds = false;
+  private looks = 0;
 
   constructor(
     private readonly page: DeskPage,
     private readonly story: Story,
     private readonly file: File,
-    private readonly work: HTMLElement,
-    private readonly done: () => void,
+    /** What the page has for the file: where it is shown, and the field in which it is chosen. */
+    private readonly parts: { work: HTMLElement; chosen: HTMLElement },
+    private readonly hears: { done: () => void; isLast: () => boolean },
   ) {
-    this.options = new ImportOptions(page.config, () => page.attempt(() => this.look()));
+    this.options = new ImportOptions(page.config, () => this.look());
   }
 
   /** Reads the file without storing anything, with the columns as they are matched now. */
   async look(): Promise<void> {
-    fill(this.work, el('p', { role: 'status' }, t('import.reading')));
-    const { body } = await this.page.api.post<{ columns: Column[]; kinds?: ProposedKind[]; preview?: Incident[]; report: Report }>(this.address({ dry_run: 1 }), this.body());
-    const columns = body.columns ?? [];
+    const { work, chosen } = this.parts;
+    this.looks += 1;
+    const turn = this.looks;
+    const isLast = (): boolean => turn === this.looks && this.hears.isLast();
+    fill(work, el('p', { role: 'status' }, t('import.reading')));
+    setWrong(chosen, '');
+    try {
+      const { body } = await this.page.api.post<Looked>(this.address({ dry_run: 1 }), this.body());
+      if (isLast()) this.show(body);
+      if (isLast()) this.page.calm();
+    } catch (error) {
+      if (isLast()) this.unread(error);
+    }
+  }
+
+  /** Shows what would come of the file; of one that cannot be read there is what may be said of it, and why beside where it was chosen. */
+  private show(body: Looked): void {
+    const { work, chosen } = this.parts;
+    const taken = body.report?.accepted ?? 0;
+    const [refused, another] = body.report?.files ?? [];
+    if (refused?.error && !another && taken === 0) {
+      const { text, lang } = whyUnread(this.page.config, refused);
+      setWrong(chosen, text, lang);
+      fill(work, this.options.element());
+      return;
+    }
+    const store = button(t('import.store'), () => this.page.attempt(() => this.store()), 'main');
+    store.disabled = taken === 0;
     fill(
-      this.work,
+      work,
       el('h2', {}, t('import.columns')),
       el('p', { class: 'note' }, t('import.columns_hint')),
-      this.columns(columns, body.report),
+      this.columns(body.columns ?? [], body.report),
       this.options.element(),
       this.kinds(body.kinds ?? []),
       el('h2', {}, t('import.preview')),
       this.preview(body.preview ?? []),
       reportElement(this.page.config, body.report),
-      el('p', { class: 'row bar' }, button(t('import.store'), () => void this.page.attempt(() => this.store()), 'main')),
+      el('p', { class: 'row bar' }, store),
     );
+  }
+
+  /** Tells why no answer came of what would come of the file; what may be said of it stays, so that it can be said otherwise. */
+  private unread(error: unknown): void {
+    const { work, chosen } = this.parts;
+    fill(work, this.options.element(), el('p', { class: 'row' }, button(t('again'), () => this.look())));
+    if (error instanceof Problem && [400, 413, 415, 422].includes(error.status)) {
+      if (error.faults.length === 0 || showFaults(work, error.faults).length > 0) setWrong(chosen, explain(error));
+    } else this.page.fail(error);
   }
 
   private async store(): Promise<void> {
     const { body } = await this.page.api.post<{ run: string; report: Report }>(this.address({}), this.body(), { key: this.key });
+    this.hears.done();
+    if (!this.hears.isLast()) {
+      this.page.say(t('import.stored'));
+      return;
+    }
+    this.looks += 1; // an answer that is still to come is of what is not asked any more
+    const { work } = this.parts;
     fill(
-      this.work,
+      work,
       el('h2', { tabindex: -1 }, t('import.stored')),
       reportElement(this.page.config, body.report),
       el('p', { class: 'row' }, el('a', { class: 'button main', href: this.page.href(`/stories/${this.story.slug}`) }, t('import.to_queue'))),
     );
-    this.work.querySelector('h2')?.focus();
-    this.done();
+    work.querySelector('h2')?.focus();
   }
 
   private body(): Blob {
@@ -127,13 +185,13 @@ class Import {
       el('ul', {}, proposed.map((k) => el('li', {}, t('import.kind', { title: textIn(k.title, ...langs), n: k.rows })))),
       checkbox(t('import.option.add_kinds'), this.addKinds, (on) => {
         this.addKinds = on;
-        void this.page.attempt(() => this.look());
+        void this.look();
       }),
     );
   }
 
-  private columns(columns: Column[], report: Report): HTMLElement {
-    const told = report.files.flatMap((f) => f.messages.filter(isOfColumn));
+  private columns(columns: Column[], report: Report | undefined): HTMLElement {
+    const told = (report?.files ?? []).flatMap((f) => f.messages.filter(isOfColumn));
     const rows = columns.map((c) => {
       const field = this.mapping.get(c.name) ?? c.field;
       const choice = select(this.page.config.choices['column']!, field === KEPT ? '' : field, t('import.kept'));
@@ -141,7 +199,7 @@ class Import {
       choice.addEventListener('change', () => {
         this.match(c.name, choice.value || KEPT);
         // What is matched is read anew, and the page with it: the choice keeps the focus.
-        void this.page.attempt(() => this.look()).then(() => this.choices.get(c.name)?.focus());
+        void this.look().then(() => this.choices.get(c.name)?.focus());
       });
       this.choices.set(c.name, choice);
       return el('tr', {}, el('th', { scope: 'row' }, c.name), el('td', {}, choice, c.explained && c.field !== KEPT && el('p', { class: 'note' }, reasonElement(this.page.config, c.explained)), told.filter((m) => m.column === c.name).map((m) => el('p', { class: 'note' }, messageParts(this.page.config, { ...m, column: '' })))), el('td', { class: 'value note' }, (c.samples ?? []).slice(0, 3).join(' · ')));
@@ -194,7 +252,7 @@ async function showRuns(page: DeskPage, slug: string, panel: HTMLElement): Promi
           {},
           el('p', { class: 'name' }, run.file ?? run.name ?? run.run),
           el('p', { class: 'note' }, facts.join(' · ')),
-          run.undone ? el('p', { class: 'note' }, t('import.undone')) : button(t('import.undo'), () => void undo(page, slug, run, panel)),
+          run.undone ? el('p', { class: 'note' }, t('import.undone')) : button(t('import.undo'), () => undo(page, slug, run, panel)),
         );
       }),
     ),

@@ -53,10 +53,21 @@ export function reportElement(config: DeskConfig, report: Report | undefined): H
     {},
     el('h2', {}, t('import.report')),
     report && el('p', {}, countsText(report)),
-    files.filter((f) => f.error).map((f) => el('p', { class: 'notice', 'data-refused': true }, t('import.unread', { file: f.file }), ' ', f.explained ? reasonElement(config, f.explained) : el('span', { lang: 'en' }, f.error))),
+    files.filter((f) => f.error).map((f) => el('p', { class: 'notice', 'data-refused': true }, t('import.unread', { file: f.file }), ' ', unreadElement(config, f))),
     lines.length > 0 && el('ul', { class: 'report' }, lines.slice(0, LINES).map(({ file, m }) => el('li', {}, file && `${file}: `, messageParts(config, m)))),
     lines.length > LINES && el('p', { class: 'note' }, t('import.more_lines', { n: lines.length - LINES })),
   );
+}
+
+/** Says why a file was not read, and the language of that where it is not the page's. */
+export function whyUnread({ lang }: DeskConfig, { explained, error = '' }: Pick<FileReport, 'explained' | 'error'>): { text: string; lang: string } {
+  const said = explained?.words[lang];
+  return said === undefined ? { text: explained?.words['en'] ?? error, lang: lang === 'en' ? '' : 'en' } : { text: said, lang: '' };
+}
+
+function unreadElement(config: DeskConfig, file: FileReport): HTMLElement {
+  const { text, lang } = whyUnread(config, file);
+  return el('span', { lang: lang || undefined }, text);
 }
 
 /** Says the counts that are not 0, the rows first. */

@@ -7,8 +7,14 @@ import { t } from './words';
 const SETTING = 'incidentmap-desk-keys';
 const TOLD = ['j', 'k', 'a', 'p', 'e', 'x', 'n', '?'];
 
-/** Acts on keys while no field has the focus and no dialog is open. */
-export function listenToKeys(actions: Record<string, () => void>): void {
+let actions: Record<string, () => void> = {};
+const heard = new WeakSet<Document>();
+
+/** Acts on keys while no field has the focus and no dialog is open. What was to be done by keys before is done no more. */
+export function listenToKeys(now: Record<string, () => void>): void {
+  actions = now;
+  if (heard.has(document)) return;
+  heard.add(document);
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const at = event.target as HTMLElement;

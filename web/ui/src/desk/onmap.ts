@@ -58,7 +58,7 @@ class OnMap {
       this.named,
       this.preview.element,
       this.said,
-      el('p', { class: 'row' }, button(t('onmap.save'), () => void this.save())),
+      el('p', { class: 'row' }, button(t('onmap.save'), () => this.save())),
     );
     this.element.addEventListener('input', () => void this.show());
     this.rule.addEventListener('change', () => void this.show());

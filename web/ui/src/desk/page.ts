@@ -97,5 +97,6 @@ function link(config: DeskConfig, path: string): string {
 
 export function signInAddress(config: DeskConfig): string {
   const next = location.pathname.slice(config.root.length) + location.search;
-  return `${config.root}/edit/sign-in?next=${encodeURIComponent(next)}`;
+  const signIn = link(config, '/edit/sign-in');
+  return `${signIn}${signIn.includes('?') ? '&' : '?'}next=${encodeURIComponent(next)}`;
 }

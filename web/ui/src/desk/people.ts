@@ -47,7 +47,7 @@ async function listPeople(page: DeskPage, stories: Story[], panel: HTMLElement, 
   fill(
     panel,
     el('h2', {}, t('people')),
-    el('p', {}, button(t('people.add'), () => void addPerson(page, stories).then((done) => done && again()), 'main')),
+    el('p', {}, button(t('people.add'), () => addPerson(page, stories).then((done) => done && again()), 'main')),
     el('ul', { class: 'items' }, body.people.map((p) => personItem(page, stories, p, again))),
   );
 }
@@ -62,8 +62,8 @@ function personItem(page: DeskPage, stories: Story[], p: Person, again: () => vo
     el(
       'p',
       { class: 'row' },
-      button(t('people.change'), () => void changePerson(page, stories, p).then((done) => done && again())),
-      button(t('people.invite'), () => void page.attempt(() => invite(page, p))),
+      button(t('people.change'), () => changePerson(page, stories, p).then((done) => done && again())),
+      button(t('people.invite'), () => page.attempt(() => invite(page, p))),
     ),
   );
 }
@@ -140,7 +140,7 @@ async function listTokens(page: DeskPage, panel: HTMLElement, again: () => void)
   fill(
     panel,
     el('h2', {}, t('tokens')),
-    el('p', {}, button(t('tokens.add'), () => void addToken(page).then((done) => done && again()))),
+    el('p', {}, button(t('tokens.add'), () => addToken(page).then((done) => done && again()))),
     el(
       'ul',
       { class: 'items' },
@@ -152,7 +152,7 @@ async function listTokens(page: DeskPage, panel: HTMLElement, again: () => void)
           el('p', { class: 'note' }, [token.scope, ...(token.stories ?? []), token.expires ? t('tokens.until', { day: token.expires.slice(0, 10) }) : t('tokens.for_ever')].join(' · ')),
           token.revoked
             ? el('p', { class: 'note' }, t('tokens.ended'))
-            : button(t('tokens.end'), () => void page.attempt(() => page.api.delete(`/tokens/${token.id}`)).then(again)),
+            : button(t('tokens.end'), () => page.attempt(() => page.api.delete(`/tokens/${token.id}`)).then(again)),
         ),
       ),
     ),

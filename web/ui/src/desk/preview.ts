@@ -62,14 +62,14 @@ export class Preview {
     const accepting = this.decisions.accepting(i);
     const unpublished = !['published', 'archived'].includes(i.workflow) && i.disposition !== 'retracted';
     return [
-      accepting && this.action('a', t(`step.${accepting}`), () => void this.decisions.accept(i)),
-      steps.includes('publish') && this.action('p', t('step.publish'), () => void this.decisions.publish(i)),
+      accepting && this.action('a', t(`step.${accepting}`), () => this.decisions.accept(i)),
+      steps.includes('publish') && this.action('p', t('step.publish'), () => this.decisions.publish(i)),
       this.action('e', t('queue.edit'), () => this.decisions.edit(i)),
-      unpublished && steps.length > 0 && this.action('x', t('queue.reject'), () => void this.decisions.reject(i)),
+      unpublished && steps.length > 0 && this.action('x', t('queue.reject'), () => this.decisions.reject(i)),
     ];
   }
 
-  private action(key: string, text: string, act: () => void): HTMLButtonElement {
+  private action(key: string, text: string, act: () => unknown): HTMLButtonElement {
     const made = button(text, act);
     made.setAttribute('aria-keyshortcuts', key);
     return made;

@@ -123,7 +123,7 @@ export class Queue {
     const boxed = document.activeElement?.matches('input[type=checkbox]');
     const focused = document.activeElement?.closest('[data-id]')?.getAttribute('data-id');
     fill(this.list, this.items.length > 0 ? this.items.map((i) => this.item(i)) : el('li', { class: 'note' }, t('queue.empty')));
-    fill(this.more, this.next ? button(t('queue.more'), () => void this.page.attempt(() => this.loadMore())) : null);
+    fill(this.more, this.next ? button(t('queue.more'), () => this.page.attempt(() => this.loadMore())) : null);
     if (focused) this.list.querySelector<HTMLElement>(`[data-id="${focused}"] ${boxed ? 'input' : 'button'}`)?.focus();
   }
 

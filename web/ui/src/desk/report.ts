@@ -59,18 +59,26 @@ export async function reportPage(page: DeskPage): Promise<void> {
   const date = input('', { type: 'date' });
   const lang = select([{ value: 'es', title: 'Español' }, { value: 'en', title: 'English' }], '', t('report.any_language'));
   const work = el('section', { class: 'report-work', 'aria-live': 'polite' });
-  const read = (content: Blob): void => {
-    if (content.size === 0) return;
+  let last: Report | undefined;
+  const read = async (content: Blob): Promise<void> => {
     if (refuse(date.closest<HTMLElement>('.sheet')!)) {
       file.value = ''; // so that the same file can be chosen again
       return;
     }
-    if (content.size > LARGEST) fill(work, el('p', { class: 'notice' }, t('report.too_large')));
-    else void page.attempt(() => new Report(page, story, content, { date: date.value, lang: lang.value }, work).read());
+    // What was read before is off the page from here on, and keys do nothing to it.
+    last = undefined;
+    listenToKeys({});
+    const wrong = content.size === 0 ? t('report.empty') : content.size > LARGEST ? t('report.too_large') : '';
+    fill(work, wrong && el('p', { class: 'notice' }, wrong));
+    if (wrong) return;
+    const report: Report = new Report(page, story, content, { date: date.value, lang: lang.value }, work, () => report === last);
+    last = report;
+    const done = await page.attempt(() => report.read());
+    if (!done && report === last) fill(work);
   };
   file.addEventListener('change', () => {
     const [first] = file.files ?? [];
-    if (first) read(new Blob([first], { type: /\.html?$/i.test(first.name) ? 'text/html' : 'text/plain' }));
+    if (first) void read(new Blob([first], { type: /\.html?$/i.test(first.name) ? 'text/html' : 'text/plain' }));
   });
   page.show(
     t('report'),
@@ -94,6 +102,7 @@ class Report {
   private readonly kept: boolean[] = [];
   private readonly key = newKey();
   private current = -1;
+  private sending = false;
 
   constructor(
     private readonly page: DeskPage,
@@ -101,18 +110,21 @@ class Report {
     private readonly content: Blob,
     private readonly options: { date: string; lang: string },
     private readonly work: HTMLElement,
+    /** Whether nothing else was read since. */
+    private readonly isLast: () => boolean,
   ) {}
 
   async read(): Promise<void> {
     fill(this.work, el('p', { role: 'status' }, t('import.reading')));
     const { body } = await this.page.api.post<Answer>(this.address({}), this.content);
+    if (!this.isLast()) return;
     this.answer = body;
     body.drafts.forEach((_, i) => (this.kept[i] = true));
     if (body.drafts.length === 0) {
       fill(this.work, el('p', { class: 'notice' }, t('report.nothing')), this.leftOut());
       return;
     }
-    const store = button(t('report.store'), () => void this.page.attempt(() => this.store()), 'main');
+    const store = button(t('report.store'), () => this.send(() => this.store()), 'main');
     fill(
       this.work,
       el('h2', { tabindex: -1 }, t('report.found', { n: body.drafts.length })),
@@ -136,6 +148,14 @@ class Report {
     });
   }
 
+  /** Sends one thing at a time: a draft that is being stored is not stored beside it with the others. */
+  private async send(work: () => Promise<void>): Promise<void> {
+    if (this.sending) return;
+    this.sending = true;
+    await this.page.attempt(work);
+    this.sending = false;
+  }
+
   private address(more: Record<string, string>): string {
     return `/stories/${this.story.slug}/extract${query({ ...this.options, ...more })}`;
   }
@@ -152,6 +172,11 @@ class Report {
       for (const { id, stored } of body.drafts) if (stored) this.answer.drafts.find((d) => d.id === id)!.stored = stored;
     }
     const stored = this.answer.drafts.filter((d) => d.stored);
+    if (!this.isLast()) {
+      this.page.say(t('report.stored', { n: stored.length }));
+      return;
+    }
+    listenToKeys({});
     const base = `/stories/${this.story.slug}`;
     fill(
       this.work,
@@ -207,7 +232,7 @@ class Report {
   }
 
   private onCurrent(act: (i: number) => Promise<void>): void {
-    if (this.current >= 0 && !this.items[this.current]?.querySelector('.done')) void this.page.attempt(() => act(this.current));
+    if (this.current >= 0 && !this.items[this.current]?.querySelector('.done')) void this.send(() => act(this.current));
   }
 
   private text(text: string, story: number): HTMLElement {
@@ -245,7 +270,7 @@ class Report {
   }
 
   private act(key: string, text: string, act: () => Promise<void>): HTMLButtonElement {
-    const made = button(text, () => void this.page.attempt(act));
+    const made = button(text, () => this.send(act));
     made.setAttribute('aria-keyshortcuts', key);
     return made;
   }

@@ -1,7 +1,7 @@
 /** A new story, and the settings of one that is there. */
 import { newKey } from './api';
 import { adoptKinds } from './config';
-import { el } from './dom';
+import { el, isBusy, whileBusy } from './dom';
 import { showFaults } from './field';
 import { textIn, type Story } from './forms';
 import { KindsForm } from './kindsform';
@@ -71,8 +71,14 @@ function showSettings(page: DeskPage, path: string, stored: Story, tag: string |
   page.show(t('settings'), { text: textIn(story.title, ...page.langs), href: page.href(path) }, element);
 }
 
-/** Sends a form: what is wrong with a field stands beside it then. */
+/** Sends a form, unless it is being sent. */
 async function sent(page: DeskPage, form: HTMLFormElement, work: () => Promise<void>): Promise<void> {
+  const send = form.querySelector<HTMLElement>('button.main:not([type])')!;
+  if (!isBusy(send)) await whileBusy(send, tried(page, form, work));
+}
+
+/** Does the work of a form: what is wrong with a field stands beside it then. */
+async function tried(page: DeskPage, form: HTMLFormElement, work: () => Promise<void>): Promise<void> {
   if (refuse(form)) {
     page.say(t('error.fields'));
     return;

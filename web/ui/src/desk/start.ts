@@ -48,12 +48,12 @@ export async function start(doc: Document): Promise<void> {
 
 /** Says who is signed in, in the page's header. */
 function greet(header: HTMLElement, page: DeskPage): void {
-  const out = button(t('sign_out'), () => {
-    void page.attempt(async () => {
+  const out = button(t('sign_out'), () =>
+    page.attempt(async () => {
       await page.api.delete('/session');
       location.assign(page.signIn());
-    });
-  });
+    }),
+  );
   header.append(
     el(
       'nav',

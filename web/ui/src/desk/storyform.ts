@@ -1,7 +1,7 @@
 /** The form of a story: what it is called, its languages, its clock, its licence, its first view. */
 import type { DeskConfig } from './config';
 import { el, type Child } from './dom';
-import { checkbox, field, fieldset, input, select } from './field';
+import { checkbox, field, fieldset, input, listset, select } from './field';
 import type { Story } from './forms';
 import { openMap } from './map';
 import { slugOf } from './slug';
@@ -52,7 +52,7 @@ export class StoryForm {
       { class: 'steps' },
       fieldset(t('story.step_name'), this.languagePicker(config), this.title.element, field('slug', t('story.slug'), this.slug, t('story.slug_hint')), this.summary.element),
       fieldset(t('story.step_frame'), field('zone', t('story.zone'), this.zone, t('story.zone_hint')), this.credit.element, this.licence()),
-      fieldset(t('story.step_view'), el('p', { class: 'note' }, t('story.view_hint')), map),
+      listset('view.bbox', t('story.step_view'), el('p', { class: 'note' }, t('story.view_hint')), map),
       el('datalist', { id: 'zones' }, zones().map((value) => el('option', { value }))),
       el('datalist', { id: 'licences' }, LICENCES.map(({ name }) => el('option', { value: name }))),
     );

@@ -63,7 +63,7 @@ export class WhereSection implements Section {
     this.radius.addEventListener('change', () => this.show(false));
     this.element = fieldset(
       t('where'),
-      el('div', { class: 'row' }, this.search, button(t('where.find'), () => void this.lookUp()), this.areaButton),
+      el('div', { class: 'row' }, this.search, button(t('where.find'), () => this.lookUp()), this.areaButton),
       this.found,
       map,
       this.corners.element,
@@ -129,7 +129,7 @@ export class WhereSection implements Section {
       fill(this.found);
       return;
     }
-    fill(this.found, el('p', { role: 'status' }, t('where.area_hint')), button(t('where.area_middle'), () => void (this.map && this.areasAt(this.map.middle()))));
+    fill(this.found, el('p', { role: 'status' }, t('where.area_hint')), button(t('where.area_middle'), () => (this.map && this.areasAt(this.map.middle()))));
     this.map?.pick((at) => void this.areasAt(at));
   }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Geometry } from './features';
-import { meets, type BBox } from './inside';
+import { boxOnEarth, meets, type BBox } from './inside';
 
 const box: BBox = [0, 0, 2, 1];
 const square = (x: number, y: number, side: number): Geometry => ({
@@ -30,4 +30,25 @@ const cases: { name: string; geometry: Geometry; box?: BBox; meets: boolean }[] 
 
 test('the geometry itself meets the box, not its envelope', () => {
   for (const { name, geometry, box: other, meets: want } of cases) assert.equal(meets(geometry, other ?? box), want, name);
+});
+
+test('the box of what a map shows lies on the one world, whatever the map goes on to', () => {
+  for (const [shown, want] of [
+    [[-110, 15, -95, 25], [-110, 15, -95, 25]],
+    [[170, -20, 190, 10], [170, -20, -170, 10]],
+    [[-200, -20, -170, 10], [160, -20, -170, 10]],
+    [[250, 15, 265, 25], [-110, 15, -95, 25]],
+    [[-180, -85, 180, 85], [-180, -85, 180, 85]],
+    [[-375.5, -89.9, 305.1, 91], [-180, -89.9, 180, 90]],
+  ] as [BBox, BBox][]) {
+    assert.deepEqual(boxOnEarth(shown), want, String(shown));
+  }
+  // However wide and however far away: every edge is one that a server takes, and a world is never less than itself.
+  for (let west = -800; west <= 800; west += 37) {
+    for (let width = 0; width < 900; width += 53) {
+      const [w, s, e, n] = boxOnEarth([west, -95, west + width, 95]);
+      assert.ok(Math.abs(w) <= 180 && Math.abs(e) <= 180 && s === -90 && n === 90, `${west} ${width}`);
+      assert.equal((e - w + 360) % 360, width >= 360 ? 0 : width % 360, `${west} ${width}`);
+    }
+  }
 });

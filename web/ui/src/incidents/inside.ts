@@ -5,6 +5,19 @@ import { depthInside } from './interior';
 /** West, south, east, north, in degrees; west is beyond east where the box crosses the antimeridian. */
 export type BBox = [number, number, number, number];
 
+/**
+ * Gives the box of what a map shows, in degrees. A map goes on beyond the antimeridian and shows the world more than once where it is
+ * wide: its edges are put on the one world, or the box is all of it.
+ */
+export function boxOnEarth([west, south, east, north]: BBox): BBox {
+  const [low, high] = [south, north].map((lat) => Math.min(Math.max(lat, -90), 90)) as [number, number];
+  return east - west >= 360 ? [-180, low, 180, high] : [onEarth(west), low, onEarth(east), high];
+}
+
+function onEarth(lon: number): number {
+  return Math.abs(lon) <= 180 ? lon : lon - 360 * Math.floor((lon + 180) / 360);
+}
+
 export function meets(geometry: Geometry, box: BBox): boolean {
   const [west, south, east, north] = box;
   if (west > east) return meets(geometry, [west, south, 180, north]) || meets(geometry, [-180, south, east, north]);

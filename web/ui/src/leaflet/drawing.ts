@@ -3,6 +3,7 @@ import * as L from './leaflet';
 import type { Say } from '../story/config';
 import type { Geometry, Position, Ring } from '../incidents/features';
 import type { Text } from '../incidents/captions';
+import { boxOnEarth, type BBox } from '../incidents/inside';
 import type { LabelLayer } from './labellayer';
 import { currentScheme, onSchemeChange, wantsStillness } from '../story/scheme';
 import { createMap, type MapConfig } from './mapview';
@@ -101,10 +102,10 @@ export class DrawingMap {
     this.press(this.map.getCenter());
   }
 
-  /** West, south, east, north of what is seen, in degrees. */
-  box(): [number, number, number, number] {
+  /** West, south, east, north of what is seen, in degrees; west is beyond east where that crosses the antimeridian. */
+  box(): BBox {
     const b = this.map.getBounds();
-    return [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()].map(rounded) as [number, number, number, number];
+    return boxOnEarth([b.getWest(), b.getSouth(), b.getEast(), b.getNorth()]).map(rounded) as BBox;
   }
 
   middle(): Position {

@@ -21,7 +21,7 @@ export function openPage(body: string, url = 'https://maps.example.org/stories/s
     return answer === undefined ? new Response('', { status: 503 }) : new Response(answer);
   };
   const own = { window, requestAnimationFrame: (done: () => void) => setImmediate(done), fetch };
-  const ofWindow = ['document', 'location', 'history', 'navigator', 'matchMedia', 'getComputedStyle', 'DOMParser', 'Image', 'HTMLElement', 'Event', 'devicePixelRatio', 'cancelAnimationFrame'] as const;
+  const ofWindow = ['document', 'location', 'history', 'navigator', 'localStorage', 'matchMedia', 'getComputedStyle', 'DOMParser', 'Image', 'HTMLElement', 'Event', 'devicePixelRatio', 'cancelAnimationFrame'] as const;
   for (const name of ofWindow) setGlobal(name, typeof window[name] === 'function' && /^[a-z]/.test(name) ? (window[name] as () => unknown).bind(window) : window[name]);
   for (const [name, value] of Object.entries(own)) setGlobal(name, value);
   window.HTMLCanvasElement.prototype.getContext = () => pen as never;
