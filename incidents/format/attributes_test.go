@@ -28,6 +28,7 @@ func columned(t *testing.T) (Heading, *incidents.Public) {
 		if !h.Story.AddColumn(c.source, c.words, c.of) {
 			t.Fatal("too many columns")
 		}
+		h.Story.Columns[len(h.Story.Columns)-1].Unpublished = false
 	}
 	h.Story.Columns[5].Private = true
 	inc := incidents.Incident{

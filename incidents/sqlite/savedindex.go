@@ -158,6 +158,9 @@ func (s *Store) dropSavedIndex() error {
 
 // whileNobodyWrites does something while no program can write to the store.
 func (s *Store) whileNobodyWrites(ctx context.Context, do func(c *sqlite.Conn) error) error {
+	if ctx.Err() != nil {
+		return ctx.Err() // select takes either of two that are ready
+	}
 	select {
 	case s.turn <- struct{}{}:
 	case <-ctx.Done():
