@@ -184,9 +184,9 @@ func (r *reading) isTimeOfSaying(e timex.Expression) bool {
 	return false
 }
 
-// tellings are verbs before whom something is told, and listeners are words for them that are no names.
+// tellVerbs are verbs before whom something is told, and listeners are words for them that are no names.
 var (
-	tellings  = text.WordSet(`told tells telling dijo dijeron conto contaron relato declaro declararon informo confirmo explico comento preciso`)
+	tellVerbs = text.WordSet(`told tells telling dijo dijeron conto contaron relato declaro declararon informo confirmo explico comento preciso`)
 	listeners = text.WordSet(`reporters journalists media lawmakers parliament the a an news conference radio television tv station agency state local network newspaper broadcaster on of late early
 		a al la el los las periodistas medios prensa cadena emisora agencia diario television este esta ayer`)
 )
@@ -198,7 +198,7 @@ func (r *reading) isToldTo(at int) bool {
 	to := false
 	for i := at - 1; i >= max(0, at-longest); i-- {
 		w := r.token(i)
-		if tellings[w] {
+		if tellVerbs[w] {
 			return r.d.Lang == "en" || to
 		}
 		if shape := r.d.Tokens[i].Shape; shape != text.Capital && shape != text.Upper && !listeners[w] || r.d.Loud {

@@ -203,16 +203,13 @@ func (r *reader) areCapitals(words text.Range) bool {
 	return words.Len() >= 2 && !r.d.Loud
 }
 
-// waysOfTelling begin Spanish words for how, where or when something is told.
-var waysOfTelling = text.WordSet(`a mediante via durante desde ante tras en por bajo`)
+// mannerPrepositions begin Spanish words for how, where or when something is told.
+var mannerPrepositions = text.WordSet(`a mediante via durante desde ante tras en por bajo`)
 
 // isAside reports whether words before a Spanish verb say how it is told, and not by whom.
 func (r *reader) isAside(first, verb int) bool {
 	const longest = 12
-	if r.d.Lang != "es" || verb-first > longest || verb <= first || !waysOfTelling[r.d.Tokens[first].Word] {
-		return false
-	}
-	return true
+	return r.d.Lang == "es" && first < verb && verb-first <= longest && mannerPrepositions[r.d.Tokens[first].Word]
 }
 
 // officeOf gives the words for an office before a name that stands between commas: "El titular de la Comisión Estatal de Seguridad, Juan

@@ -6,7 +6,7 @@ import { el } from './dom';
 import { textIn, type Incident, type Story, type Written } from './forms';
 import type { DeskPage } from './page';
 import { explain } from './problem';
-import { askRevision, untold } from './publish';
+import { askRevision, emptyChangeNote } from './publish';
 import { TextFields } from './texts';
 import { t } from './words';
 
@@ -52,7 +52,7 @@ export class Decisions {
       return;
     }
     const patch = { workflow: 'published' };
-    const of = { story: this.story, path: this.path(incident), isPublic: false, element: document.body, incident, telling: untold() };
+    const of = { story: this.story, path: this.path(incident), isPublic: false, element: document.body, incident, changeNote: emptyChangeNote() };
     try {
       const reason = await askRevision(this.page, of, patch);
       if (reason) await this.write(incident, { ...patch, ...reason }, t('queue.published', { title: this.title(incident) }));

@@ -128,7 +128,7 @@ test('what is told of a change is kept while its words are mended, until it is s
   await press(desk);
   await done;
   assert.deepEqual([desk.sent[0]!['revision_kind'], desk.sent[0]!['note']], ['correction', { es: 'Eran cinco', en: 'It was five' }]);
-  assert.deepEqual(desk.editor.telling, { kind: '', note: {}, at: '' }, 'it is told of one change');
+  assert.deepEqual(desk.editor.changeNote, { kind: '', note: {}, at: '' }, 'it is told of one change');
 });
 
 const news = (desk: Desk): string | undefined => desk.doc.querySelector('form.sheet > [role=status] > .notice')?.textContent ?? undefined;

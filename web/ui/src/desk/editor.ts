@@ -14,7 +14,7 @@ import { type Incident, type Story, type Written } from './forms';
 import type { DeskPage } from './page';
 import { Problem } from './problem';
 import { ScheduleSection } from './schedule';
-import { askRevision, untold, type Reason } from './publish';
+import { askRevision, emptyChangeNote, type Reason } from './publish';
 import { erase, redact, retract } from './takeaway';
 import { stagePanel } from './stage';
 import { Tracked } from './section';
@@ -41,7 +41,7 @@ export class Editor {
   /** The same request that is sent again has the same key. */
   private sending: { body: string; key: string } | undefined;
   /** What was told of a change that is not sent yet. */
-  telling = untold();
+  changeNote = emptyChangeNote();
   /** All was written, and the page is being left. */
   private done = false;
 
@@ -162,7 +162,7 @@ export class Editor {
       const written = this.base.id ? await this.change({ ...patch, ...reason }) : await this.create(patch);
       this.sending = undefined;
       this.autosave.drop();
-      this.telling = untold();
+      this.changeNote = emptyChangeNote();
       this.page.calm();
       this.page.say(t('saved'));
       if (!this.base.id) {

@@ -18,13 +18,13 @@ export interface Reason {
 }
 
 /** What an editor wrote of a change in its dialog, for when it is opened again: in fields' values. */
-export interface Telling {
+export interface ChangeNote {
   kind: string;
   note: Text;
   at: string;
 }
 
-export function untold(): Telling {
+export function emptyChangeNote(): ChangeNote {
   return { kind: '', note: {}, at: '' };
 }
 
@@ -34,22 +34,22 @@ interface Changing {
   readonly isPublic: boolean;
   readonly element: HTMLElement;
   readonly incident: Incident;
-  readonly telling: Telling;
+  readonly changeNote: ChangeNote;
 }
 
 /**
  * Asks how a change is told, and shows what readers will see of it; nothing when it is not to be. What was written stays in
- * of.telling. Fails with the Problem for which the server refuses the change.
+ * of.changeNote. Fails with the Problem for which the server refuses the change.
  */
 export async function askRevision(page: DeskPage, of: Changing, patch: Record<string, unknown>): Promise<Reason | undefined> {
   const check = await readCheck(page, of, patch);
-  const kind = select(page.config.choices['revision_kind']!, of.telling.kind, t('choose'));
-  const note = new TextFields('note', t('publish.note'), of.story.languages, of.telling.note, { long: true, most: 2000 });
+  const kind = select(page.config.choices['revision_kind']!, of.changeNote.kind, t('choose'));
+  const note = new TextFields('note', t('publish.note'), of.story.languages, of.changeNote.note, { long: true, most: 2000 });
   const words = staleWords(of, check === 'unchecked' ? [] : [...(check.warnings ?? []), ...(check.story ?? []).map((w) => ({ ...w, ofStory: true }))]);
   const kindField = field('revision_kind', t('publish.kind'), kind, t('publish.kind_hint'));
   const asked = of.isPublic && !isUnpublished(patch);
-  const at = input(of.telling.at, { type: 'datetime-local' });
-  const later = el('details', { open: of.telling.at !== '' }, el('summary', {}, t('publish.later')), field('publish_at', t('publish.at'), at, t('publish.at_hint')));
+  const at = input(of.changeNote.at, { type: 'datetime-local' });
+  const later = el('details', { open: of.changeNote.at !== '' }, el('summary', {}, t('publish.later')), field('publish_at', t('publish.at'), at, t('publish.at_hint')));
   const done = await openForm(
     asked ? t('publish.change') : t('publish.publish'),
     [check === 'unchecked' ? el('p', { class: 'notice' }, t('publish.unchecked')) : seen(page, check), words.element, asked ? [kindField, note.element] : later],
@@ -65,7 +65,7 @@ export async function askRevision(page: DeskPage, of: Changing, patch: Record<st
       },
     },
   );
-  Object.assign(of.telling, { kind: kind.value, note: note.read(), at: at.value });
+  Object.assign(of.changeNote, { kind: kind.value, note: note.read(), at: at.value });
   if (words.goTo) words.goTo();
   if (!done) return undefined;
   const text = note.read();
