@@ -62,9 +62,10 @@ func (c *Geocoder) surrounding(words string) surrounding {
 	c.g.Exact(name, s.takeAreas(c))
 	s.towns = c.largest(name, surroundingTowns)
 	if !s.known() && editsFor(len(name)) > 0 {
-		c.g.Similar(name, 1, func(key string, _ int) bool {
-			return c.g.Exact(key, s.takeAreas(c))
-		})
+		// The parts of a query are looked up anew for each that is left out before them.
+		for _, n := range c.near(name, 1) {
+			c.g.Exact(n.key, s.takeAreas(c))
+		}
 	}
 	return s
 }
