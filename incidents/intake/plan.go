@@ -49,6 +49,7 @@ type plan struct {
 	hemispheres       map[int]hemispheres        // by the column of the latitude
 	letters           map[int]letterColumn       // by the column of a coordinate: that of its hemisphere
 	cells             map[int]coordinates.Scheme // by column: of codes that stand for cells of a grid
+	middles           map[int]middle             // by the first column of a position
 	minutes           map[int][2]int             // by a column of degrees: those of its minutes and seconds, -1 for none
 	coded             map[int]bool               // columns of areas that are named by two letters
 	ownColumns        ownColumns

@@ -61,6 +61,9 @@ func (c *converter) setPrecision(loc *geo.Location, at fix, named place) {
 			c.keep(c.where.precis)
 		}
 	}
+	if isPoint {
+		c.ofMiddle(loc, at)
+	}
 	switch {
 	case !isPoint:
 		loc.RadiusM = 0

@@ -140,6 +140,7 @@ func (c *converter) fromSource(at fix, named place) geo.Location {
 	c.setPrecision(&loc, at, named)
 	if p, isPoint := at.geometry.(orb.Point); isPoint {
 		c.setAreas(&loc, p, named)
+		leaveNarrower(&loc)
 	}
 	return loc
 }
