@@ -247,6 +247,9 @@ func (c *converter) precisionOf(v string) (geo.Precision, float64, bool) {
 	if p := geo.Precision(v); p.Valid() && p != geo.Unlocated {
 		return p, 0, true
 	}
+	if c.metres {
+		return inMetres(v)
+	}
 	name := words.Key(c.names[c.where.precis])
 	if n, err := strconv.Atoi(strings.TrimSuffix(v, ".0")); err == nil {
 		for _, scheme := range codes {
