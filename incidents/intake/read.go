@@ -185,7 +185,7 @@ func (r *reading) readFile(ctx context.Context, in *input, f *FileReport) error 
 		out.end(f)
 		return unreadableError{in.err}
 	}
-	in, p, broken, err := r.profiled(ctx, in, f)
+	in, p, broken, err := r.profiled(ctx, in.oneTable(), f)
 	if err != nil {
 		return err
 	}
