@@ -140,6 +140,7 @@ func (s *settings) decide(in *input, p *profile) *plan {
 	pl.decideKinds()
 	pl.decidePersons()
 	pl.decideNamed()
+	pl.decideGrouped(p, in.format)
 	pl.types, pl.sum = p.types, newSumSigns(pl)
 	pl.id = pl.column(columns.ID)
 	pl.decideAnchors(p)

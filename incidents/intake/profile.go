@@ -41,6 +41,7 @@ type profile struct {
 	seen      map[uint64]bool        // rows of the sample, by what they say
 	beginning [][]string             // the first of them, to look up their places
 	types     []incidents.ColumnType // of columns that are kept as they are; empty for no values
+	grouped   []grouped              // by column: how numbers of those are written
 	typed     []int                  // those of them whose type may still widen
 
 	first, second int         // by column: the two of a pair of coordinates; -1 for none
@@ -155,6 +156,7 @@ func (s *settings) settle(p *profile, names []string) {
 	p.fields = make([]columns.Field, len(p.samples))
 	p.decided = s.assign(names, p)
 	p.types = make([]incidents.ColumnType, len(p.samples))
+	p.grouped = make([]grouped, len(p.samples))
 	s.preferPositions(p, names)
 	for i, d := range p.decided {
 		p.fields[i] = d.Field
@@ -253,6 +255,7 @@ func (p *profile) widen(row []string) {
 		t := p.types[i]
 		if t != "" {
 			if _, ok := t.Read(v); ok {
+				p.group(i, v)
 				continue
 			}
 		}
@@ -260,11 +263,20 @@ func (p *profile) widen(row []string) {
 			continue
 		}
 		p.types[i] = t.Widen(incidents.TypeOf(v))
+		p.group(i, v)
 		if p.types[i] == incidents.TextColumn {
 			p.typed = append(p.typed[:k], p.typed[k+1:]...)
 			k--
 		}
 	}
+}
+
+// group looks at how the numbers of a column that is kept are written, until that is known.
+func (p *profile) group(column int, v string) {
+	if t := p.types[column]; t != incidents.NumberColumn && t != incidents.IntegerColumn || p.grouped[column].sure {
+		return
+	}
+	p.grouped[column].add(v)
 }
 
 // watch looks at a row in the columns that need all rows.
