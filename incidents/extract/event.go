@@ -118,20 +118,38 @@ func (r *reading) eventOf(events []*event, s *statement) *event {
 		return e
 	}
 	var same *event
+	best := unlike
 	for _, e := range latestFirst(events) {
-		switch {
-		case !r.isSame(e, s):
-		case s.countsOthers() && !e.countsGroup(s.figures[0].Party.Group):
-			if same == nil {
-				same = e // "three other soldiers" are more likely of where soldiers were told of
-			}
-		case !s.definite || e.kind == s.kind:
-			return e
-		case same == nil:
-			same = e // "the ambush" is more likely the last ambush than the last of its family
+		if how := r.likenessOf(e, s); how > best {
+			same, best = e, how
 		}
 	}
 	return same
+}
+
+// likeness is how likely a statement is of an event, by what they have in common.
+type likeness uint8
+
+const (
+	unlike      likeness = iota // it is of another
+	alike                       // it may be, and is more likely of another that it may be of
+	likely                      // it is, where it may be of several of the last of them
+	sameFigures                 // it counts as many people of the same fate
+)
+
+// likenessOf tells how likely a statement is of an event.
+func (r *reading) likenessOf(e *event, s *statement) likeness {
+	switch {
+	case !r.isSame(e, s):
+		return unlike
+	case e.sharesDead(s):
+		return sameFigures
+	case s.countsOthers() && !e.countsGroup(s.figures[0].Party.Group):
+		return alike // "three other soldiers" are more likely of where soldiers were told of
+	case s.definite && e.kind != s.kind:
+		return alike // "the ambush" is more likely the last ambush than the last of its family
+	}
+	return likely
 }
 
 // countsDead reports whether a statement counts any who died.
@@ -194,13 +212,16 @@ func (r *reading) isSame(e *event, s *statement) bool {
 	if e.isApart() && !e.sharesFigure(s) && (len(s.places) > 0 || len(s.figures) > 0) && !s.corrects {
 		return false
 	}
-	if r.isOfSeveral(e) && len(s.places) > 0 || len(e.places) > 1 && len(s.places) == 1 && s.time != nil {
+	if r.isOfSeveral(e) && len(s.places) > 0 && !e.sharesDead(s) || len(e.places) > 1 && len(s.places) == 1 && s.time != nil {
 		return false // it was told in short of several, and now of one
 	}
 	if r.isElsewhereSince(e, s) {
 		return false
 	}
 	how := r.comparePlaces(e.places, s.places)
+	if e.inferred && how == placesApart && e.sharesDead(s) {
+		how = placesNone // where it was had not been said
+	}
 	if s.areAllOf(e) && (how == placesWithin || how == placesNone) {
 		return true
 	}

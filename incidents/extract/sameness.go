@@ -73,10 +73,20 @@ func (e *event) isFirm() bool {
 
 // sharesFigure reports whether a statement counts as many of the same fate as the event does.
 func (e *event) sharesFigure(s *statement) bool {
+	return slices.ContainsFunc(s.figures, e.counts)
+}
+
+// sharesDead reports whether a statement counts as many dead as the event does, and more than one: a number that says which event it is.
+func (e *event) sharesDead(s *statement) bool {
 	return slices.ContainsFunc(s.figures, func(f figure) bool {
-		return f.Party.Known && slices.ContainsFunc(e.rows, func(row figureRow) bool {
-			return row.outcome == f.Outcome && row.count.Value() == f.Party.Count.Value() && compatible(row.group, f.Party.Group)
-		})
+		return f.Outcome == incidents.Killed && f.Party.Count.Value() > 1 && !f.Party.Part && e.counts(f)
+	})
+}
+
+// counts reports whether an event has a figure of as many people of the same fate.
+func (e *event) counts(f figure) bool {
+	return f.Party.Known && slices.ContainsFunc(e.rows, func(row figureRow) bool {
+		return row.outcome == f.Outcome && row.count.Value() == f.Party.Count.Value() && compatible(row.group, f.Party.Group)
 	})
 }
 
