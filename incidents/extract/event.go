@@ -48,13 +48,13 @@ func (r *reading) assemble() []*event {
 			if r.lines[i].total && (st.time == nil || st.time.Precision == incidents.Year) && len(st.places) == 0 && st.countsDead() && tallies.has(r.d, r.lines[i].Range) {
 				continue // "212 soldiers have been slain this year"
 			}
-			if r.lines[i].total && st.isFigure() && len(events) > 0 && !st.arePart() && !st.isLaterDeath(events[len(events)-1]) {
+			if r.lines[i].total && r.lines[i].sum == 0 && st.isFigure() && len(events) > 0 && !st.arePart() && !st.isLaterDeath(events[len(events)-1]) {
 				continue
 			}
 			r.inheritSpeaker(&st, i)
 			s := &st
 			s.inferDay(events)
-			s.goesOn(events)
+			r.goesOn(events, s)
 			if s.definite && len(s.places) == 0 && len(s.figures) == 0 && s.class == incidents.ClassIncident && !hasKind(events, s.kind) && !isGoneOnWith(events, s) {
 				continue
 			}
@@ -76,13 +76,19 @@ func (r *reading) assemble() []*event {
 	return slices.DeleteFunc(events, func(e *event) bool { return !r.worthwhile(e) })
 }
 
-// goesOn makes "the riot" one of the prison that was told of just before.
-func (s *statement) goesOn(events []*event) {
-	if n := len(events); s.general && n > 0 && isAccident(events[n-1].kind) && s.sentence-events[n-1].last <= 3 {
-		s.kind = events[n-1].kind // "the accident" is the collapse
-	}
-	if n := len(events); s.kind == "riot" && s.definite && n > 0 && events[n-1].kind == "prison_riot" && s.sentence-events[n-1].last <= 2 {
-		s.kind = "prison_riot"
+// goesOn gives a statement the kind of what was told of before where its noun says no more than that: "the accident" is the collapse, "the
+// riot" that of the prison.
+func (r *reading) goesOn(events []*event, s *statement) {
+	const reach = 3
+	for _, e := range latestFirst(events) {
+		how := r.comparePlaces(e.places, s.places)
+		if how == placesApart || how == placesNone && s.sentence-e.last > reach {
+			continue
+		}
+		if s.general && isAccident(e.kind) || s.kind == "riot" && s.definite && e.kind == "prison_riot" {
+			s.kind = e.kind
+		}
+		return
 	}
 }
 
@@ -134,6 +140,7 @@ const (
 	unlike      likeness = iota // it is of another
 	alike                       // it may be, and is more likely of another that it may be of
 	likely                      // it is, where it may be of several of the last of them
+	spokenOf                    // it begins with a noun of the clause that told of the event: "the woman's husband"
 	sameFigures                 // it counts as many people of the same fate
 )
 
@@ -148,9 +155,23 @@ func (r *reading) likenessOf(e *event, s *statement) likeness {
 		return alike // "three other soldiers" are more likely of where soldiers were told of
 	case s.definite && e.kind != s.kind:
 		return alike // "the ambush" is more likely the last ambush than the last of its family
+	case r.isSpokenOf(e, s):
+		return spokenOf
 	}
 	return likely
 }
+
+// isSpokenOf reports whether the sentence of a statement at no place of its own begins with a noun and its article that the clause has which
+// told of an event.
+func (r *reading) isSpokenOf(e *event, s *statement) bool {
+	const shortest = 4 // letters: shorter ones are no nouns that tell much
+	l := &r.lines[s.sentence]
+	noun := r.token(l.First + 1)
+	return len(s.places) == 0 && leadsAgain[r.token(l.First)] && len(noun) >= shortest && s.span.First < l.First+spokenReach && r.speaksOf(e, noun)
+}
+
+// spokenReach is how many words after the beginning of a sentence a statement begins that its first noun is of.
+const spokenReach = 12
 
 // countsDead reports whether a statement counts any who died.
 func (s *statement) countsDead() bool {
@@ -177,6 +198,7 @@ func (e *event) isBeside(s *statement) bool {
 func latestFirst(events []*event) []*event {
 	last := slices.Clone(events[max(0, len(events)-mostEvents):])
 	slices.Reverse(last)
+	slices.SortStableFunc(last, func(a, b *event) int { return b.last - a.last })
 	return last
 }
 
@@ -312,4 +334,5 @@ func (r *reading) extend(e *event, s *statement) {
 	}
 	e.last, e.paragraph = s.sentence, r.lines[s.sentence].Paragraph
 	e.count(s)
+	r.raise(e, s)
 }

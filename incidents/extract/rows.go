@@ -33,7 +33,10 @@ func (e *event) count(s *statement) {
 	added := len(e.rows)
 	toll := false
 	if s.areAllOf(e) {
-		return
+		if !s.countsLater() || e.counted(incidents.DiedLater) > 0 {
+			return
+		}
+		e.withdrawDead() // how many died at once and how many later is told now
 	}
 	for _, f := range s.figures {
 		dead := f.Outcome == incidents.Killed || f.Outcome == incidents.DiedLater

@@ -61,8 +61,7 @@ func (s *statement) isLater(e *event) bool {
 // tells: "four men died there, and a woman on Sunday in a hospital".
 func (s *statement) tellsLaterToo(e *event) bool {
 	const days = 4
-	later := slices.ContainsFunc(s.figures, func(f figure) bool { return f.Outcome == incidents.DiedLater })
-	return later && s.isFigure() && len(s.places) == 0 && s.time != nil && e.time != nil && s.time.Start.After(e.time.End) && s.time.Start.Before(e.time.End.AddDate(0, 0, days)) && s.sentence-e.last <= 1
+	return s.countsLater() && s.isFigure() && len(s.places) == 0 && s.time != nil && e.time != nil && s.time.Start.After(e.time.End) && s.time.Start.Before(e.time.End.AddDate(0, 0, days)) && s.sentence-e.last <= 1
 }
 
 // isFirm reports whether people are counted for an event: then what is told elsewhere of another

@@ -320,8 +320,8 @@ func (r *reading) timeOf(l *line, at int) *timex.Expression {
 	var best *timex.Expression
 	for k := range l.times {
 		e := &l.times[k]
-		if r.old(*e) && !l.background {
-			continue
+		if r.old(*e) && !l.background || at < e.First && r.isAfterwards(e.First) {
+			continue // "the attack came a day after gunmen killed two" tells of the second
 		}
 		if best == nil || finer(e.Precision, best.Precision) || abs(e.First-at) < abs(best.First-at) && !finer(best.Precision, e.Precision) {
 			best = e

@@ -248,7 +248,7 @@ func (r *reader) isPut(i int) bool {
 func (r *reader) risesSoon(i int) bool {
 	const reach = 3
 	for j := i; j < i+reach; j++ {
-		if rises[r.word(j)] {
+		if rises[r.word(j)] || settles[r.word(j)] {
 			return true
 		}
 		if !adverbs[r.word(j)] && !be[r.word(j)] {
@@ -257,6 +257,9 @@ func (r *reader) risesSoon(i int) bool {
 	}
 	return false
 }
+
+// settles are participles of a toll that is given anew: "was revised to 98".
+var settles = text.WordSet(`revised raised updated put lifted`)
 
 // adverbs stand between a toll and its verb.
 var adverbs = text.WordSet(`now currently since already later`)

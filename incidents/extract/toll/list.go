@@ -159,6 +159,22 @@ func (r *reader) startsClause(p int) bool {
 var tells = text.WordSet(`said says told tells reported confirmed added announced stated warned dijo dijeron informo informaron confirmo confirmaron reporto reportaron senalo senalaron
 	indico indicaron preciso precisaron detallo detallaron relato relataron aseguro aseguraron declaro declararon anadio anadieron explico explicaron apunto sostuvo sostuvieron manifesto expuso refirio afirmo afirmaron advirtio alerto lamento conto contaron dice dicen agrego agregaron denuncio denunciaron`)
 
+// yearsOld are the words of an English age before a noun, after its number.
+var yearsOld = text.WordSet(`- year month old`)
+
+// isYearsOld reports whether a token is of an age before a noun: "8-year-old".
+func (r *reader) isYearsOld(i int) bool {
+	for j := i - 1; j >= max(r.s.First, i-ageWidth); j-- {
+		if r.d.Tokens[j].Shape == text.Number {
+			return true
+		}
+		if !yearsOld[r.word(j)] {
+			return false
+		}
+	}
+	return false
+}
+
 // lists reports whether what stands between two parties joins them in a list.
 func (r *reader) lists(from, to int) bool {
 	const longest = 4
@@ -166,6 +182,9 @@ func (r *reader) lists(from, to int) bool {
 	for j := from; j < to; j++ {
 		if r.d.Tokens[j].Shape == text.Number || r.word(j) == "anos" || r.word(j) == "edad" {
 			continue // an age: "un hombre de 60 años y su nieta"
+		}
+		if yearsOld[r.word(j)] && r.isYearsOld(j) {
+			continue // "a woman and her 8-year-old daughter"
 		}
 		if words++; words > longest {
 			return false
