@@ -9,6 +9,9 @@ import (
 
 // joins reports whether a statement is of the same event as the one before it in its sentence.
 func (r *reading) joins(a, b *statement) bool {
+	if r.isTollOf(a, b) {
+		return true
+	}
 	if a.aggregate != b.aggregate || !samePlaces(a.places, b.places) || a.transit != b.transit {
 		return false
 	}
@@ -64,6 +67,20 @@ func (r *reading) joins(a, b *statement) bool {
 		return true
 	}
 	return familyOf(a.kind) == familyOf(b.kind) || areOfOneRaid(a.kind, b.kind) && (!a.anaphor || a.kind == "abduction" || b.kind == "abduction" || isPastVerb(r.token(a.span.Last-1), r.d.Lang)) && !r.newClause(a.span.First, b.span.First)
+}
+
+// isTollOf reports whether a figure at a place of its own ends the clause that tells what brought it about at another: "the overflow of the
+// Pantepec left four dead in Álamo".
+func (r *reading) isTollOf(a, b *statement) bool {
+	if !b.weak || familyOf(b.kind) != "violence" || len(a.figures) > 0 || a.class != incidents.ClassIncident || !takesFigures(a.kind) || a.weak || a.aggregate || b.aggregate || a.transit || b.transit || len(b.places) == 0 {
+		return false
+	}
+	for i := a.span.Last; i < b.span.First; i++ {
+		if w := r.token(i); r.d.Tokens[i].Shape == text.Mark || w == "and" || w == "y" || w == "e" {
+			return false
+		}
+	}
+	return len(a.places) > 0 && r.comparePlaces(a.places, b.places) == placesApart
 }
 
 // areOneMishap reports whether a statement of an accident goes on with what it did, or with another that it is of.
@@ -159,6 +176,9 @@ func samePlaces(a, b []int) bool {
 
 // take adds what another statement says of the same event.
 func (s *statement) take(o *statement) {
+	if len(s.figures) == 0 && o.weak && len(o.places) > 0 {
+		s.places = o.places // where people died, and not what killed them came from
+	}
 	if s.isFigure() && !o.isFigure() && o.time != nil {
 		s.time = o.time // that of the event, and not of who counts its dead
 	}

@@ -89,7 +89,7 @@ func (e *event) countOne(s *statement, f figure, added int) {
 		e.rows = append(e.rows, row)
 		return
 	}
-	if f.Outcome == incidents.Killed && !row.soft && !row.count.Other && e.holdsDead(&row) {
+	if f.Outcome == incidents.Killed && !row.soft && !row.count.Other && e.holdsDead(&row) || e.addsUpTo(&row, added) {
 		return
 	}
 	if s.disputes && e.disagrees(&row, added) {
@@ -121,6 +121,18 @@ func (e *event) countOne(s *statement, f figure, added int) {
 		}
 	}
 	e.rows = append(e.rows, row)
+}
+
+// addsUpTo reports whether a figure is the sum of those of its fate that were told one by one before: "a couple and their three children",
+// who are then five.
+func (e *event) addsUpTo(row *figureRow, told int) bool {
+	sum, rows := 0, 0
+	for k := range e.rows[:told] {
+		if old := &e.rows[k]; old.outcome == row.outcome && !old.withdrawn && !old.competes && !old.soft {
+			sum, rows = sum+old.count.Value(), rows+1
+		}
+	}
+	return rows > 1 && sum == row.count.Value() && !row.count.Other && row.group == "unknown"
 }
 
 // countsElse reports whether an event counts people of whom a figure's are none by the nouns for them: "three soldiers" are not among "seven

@@ -35,7 +35,7 @@ func (p phrases) has(d *text.Document, r text.Range) bool { return len(p.Find(d.
 
 // corrections say that a figure takes the place of an earlier one.
 var corrections = phraseSet(
-	`raised|raising|revised|corrected|updated|lowered .. toll|number|count|figure|to`, `rose|rises|risen|climbed|climbs|increased|grew|gone|went|goes|jumped|jumps|shot [up] to`, `toll .. to`,
+	`raised|raising|revised|corrected|updated|lowered .. toll|number|count|figure|to`, `rose|rises|risen|climbed|climbs|increased|grew|gone|went|goes|jumped|jumps [up] to`, `shot up to`, `toll .. to`,
 	`not .. as first|initially|earlier|previously`, `instead of`,
 	`elevo|elevaron|eleva|aumento|aumentaron|subio|subieron|sube|asciende|ascendio|ascienden|incremento|paso [de] a`, `paso|subio|elevo|aumento de .. a`, `elev*|aument*|subio|incremento .. a .. cifra|numero|saldo|conteo`, `actualiz*|corrigi*|rectific* .. cifra|numero|saldo|conteo|balance`, `actualizo|corrigio|rectifico|preciso que`, `y no .. como`, `en lugar de`, `nueva cifra`, `nuevo balance`,
 )

@@ -125,6 +125,25 @@ func isAnew(d *text.Document, r text.Range) bool {
 	return false
 }
 
+// areAmong reports whether what follows people says that they are among those of whom an outcome is told: "were among the dead", "figuran entre
+// los heridos".
+func areAmong(d *text.Document, s text.Range, i int) bool {
+	const reach = 8
+	for j := i; j+2 < min(s.Last, i+reach); j++ {
+		w, next := d.Tokens[j].Word, d.Tokens[j+1].Word
+		if (w == "among" || w == "entre") && (next == "the" || next == "those" || next == "los" || next == "las") {
+			return outcomeWord(d, j+2) || fatal[d.Tokens[j+2].Word] || hurtWords[d.Tokens[j+2].Word]
+		}
+		if _, one := singular[w]; !one && !be[w] && !figures[w] && !lists[w] && w != "a" && w != "an" && w != "un" && w != "una" && d.Tokens[j].Shape != text.Number {
+			return false
+		}
+	}
+	return false
+}
+
+// figures are Spanish verbs of being among others.
+var figures = text.WordSet(`figura figuran figuraba figuraban esta estan estaba estaban hay`)
+
 // markParts marks the people who are among others that stand before them.
 func markParts(d *text.Document, s text.Range, parties []Party) {
 	for k := range parties {
@@ -147,6 +166,10 @@ func markParts(d *text.Document, s text.Range, parties []Party) {
 		}
 		if p.Bare && k > 0 && parties[k-1].Known && p.Last < s.Last && stateOf[d.Tokens[p.Last].Word] && d.Tokens[p.First-1].Word == "," {
 			p.Part = true // "injuring 20, two critically"
+			continue
+		}
+		if areAmong(d, s, p.Last) {
+			p.Part = true // "a woman and two children were among the wounded"
 			continue
 		}
 		for i := p.First - 1; i >= max(s.First, p.First-12); i-- {

@@ -168,7 +168,7 @@ func standsAlone(d *text.Document, s text.Range, n quantity.Number) bool {
 	if !n.Other {
 		return false
 	}
-	if i := n.Last; i < s.Last && (be[d.Tokens[i].Word] || outcomeWord(d, i) || n.Definite && at[d.Tokens[i].Word]) {
+	if i := n.Last; i < s.Last && (be[d.Tokens[i].Word] || outcomeWord(d, i) || at[d.Tokens[i].Word]) {
 		return true
 	}
 	ends := n.Last == s.Last || d.Tokens[n.Last].Shape == text.Mark || stops[d.Tokens[n.Last].Word]
