@@ -37,6 +37,7 @@ func (r *reading) assemble() []*event {
 	var events []*event
 	for i := range r.lines {
 		told := r.statements(i)
+		r.countTelling(i, len(told) > 0)
 		if len(told) == 0 {
 			r.refine(events, i)
 			r.release(events, i)
@@ -68,12 +69,35 @@ func (r *reading) assemble() []*event {
 		}
 	}
 	r.settleDeaths(events)
+	events = r.withoutHeadlines(events)
 	events = r.withoutSums(r.withoutSummaries(withoutTotals(events)))
 	for _, e := range events {
 		e.settleKind()
 	}
 	r.settleBodies(events)
 	return slices.DeleteFunc(events, func(e *event) bool { return !r.worthwhile(e) })
+}
+
+// countTelling notes how many sentences up to one tell something.
+func (r *reading) countTelling(i int, tells bool) {
+	n := 0
+	if i > 0 {
+		n = r.telling[i-1]
+	}
+	if tells {
+		n++
+	}
+	r.telling = append(r.telling, n)
+}
+
+// gap is how many sentences that tell something lie between the last one of an event and a statement, plus one: what tells nothing does not part
+// them, but for many of them.
+func (r *reading) gap(e *event, s *statement) int {
+	const farthest = 6
+	if s.sentence-e.last > farthest {
+		return s.sentence - e.last
+	}
+	return r.telling[s.sentence] - r.telling[e.last]
 }
 
 // goesOn gives a statement the kind of what was told of before where its noun says no more than that: "the accident" is the collapse, "the
@@ -213,12 +237,12 @@ func (r *reading) isSame(e *event, s *statement) bool {
 	}
 	related := familyOf(e.kind) == familyOf(s.kind) && !areCountedApart(e.kind, s.kind, e.statements[0].numbered, s.numbered)
 	sameParagraph := r.lines[s.sentence].Paragraph == e.paragraph
-	related = related || areOfOneRaid(e.kind, s.kind) && len(s.places) == 0 && r.lines[s.sentence].Paragraph == e.paragraph && s.sentence-e.last == 1
+	related = related || areOfOneRaid(e.kind, s.kind) && len(s.places) == 0 && r.lines[s.sentence].Paragraph == e.paragraph && r.gap(e, s) <= 1
 	related = related || areOfOneBlast(e, s) && (s.definite || s.corrects)
 	counts := (s.isFigure() || s.bodies && isAccident(e.kind) && len(s.figures) > 0) && canTake(e.kind, s.figures)
 	tells := e.weak && len(e.rows) > 0 && e.mayBe(s.kind) && sameParagraph && familyOf(s.kind) != "fire"
 	counts = counts || s.disputes && len(s.places) == 0 && s.sentence-e.last <= 2 && e.countsAs(s)
-	if !related && !counts && !tells && !s.isArrestAt(e, sameParagraph || s.sentence-e.last <= 2) {
+	if !related && !counts && !tells && !s.isArrestAt(e, sameParagraph || r.gap(e, s) <= 2) {
 		return false
 	}
 	near := s.sentence-e.last <= 2 || sameParagraph
