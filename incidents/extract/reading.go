@@ -47,7 +47,6 @@ type line struct {
 	unsure       bool
 	corrects     bool
 	disputes     bool
-	older        bool // it tells figures that no longer hold
 	journey      bool // it tells of a death on the way
 	occurred     bool // it says that something took place
 	several      bool // it tells of several things together
@@ -83,7 +82,7 @@ func (r *reading) withoutAgency(s string) string {
 func (r *reading) line(i int, s text.Sentence) line {
 	l := line{
 		Sentence: s, background: trigger.Background(r.d, s.Range), unsure: trigger.Unsure(r.d, s.Range), corrects: corrections.has(r.d, s.Range), disputes: contrasts.has(r.d, s.Range),
-		older: olderFigures.has(r.d, s.Range), several: severals.has(r.d, s.Range) && !oneOfSeveral.has(r.d, s.Range), total: totals.has(r.d, s.Range), journey: journeys.has(r.d, s.Range), occurred: occurrences.has(r.d, s.Range),
+		several: severals.has(r.d, s.Range) && !oneOfSeveral.has(r.d, s.Range), total: totals.has(r.d, s.Range), journey: journeys.has(r.d, s.Range), occurred: occurrences.has(r.d, s.Range),
 	}
 	l.corrects = l.corrects && !l.disputes
 	body := s.Range

@@ -84,7 +84,7 @@ func (e *event) hasWhole(o incidents.Outcome, added int) bool {
 // countOne adds one figure. Rows from the number added on are of the same statement.
 func (e *event) countOne(s *statement, f figure, added int) {
 	row := newRow(s, f)
-	if s.older && e.has(f.Outcome) {
+	if f.older && (e.has(f.Outcome) || e.dead() > 0) {
 		row.withdrawn = true
 		e.rows = append(e.rows, row)
 		return
@@ -134,6 +134,33 @@ func (e *event) addsUpTo(row *figureRow, told int) bool {
 	}
 	return rows > 1 && sum == row.count.Value() && !row.count.Other && row.group == "unknown"
 }
+
+// isOlder reports whether words before a figure in its clause, or in the one that its clause goes on, say that it no longer holds: "had earlier
+// put the toll at nine", "que en un primer reporte hablaba de tres".
+func (r *reading) isOlder(l *line, f *toll.Figure) bool {
+	for _, m := range olderFigures.Find(r.d.Tokens, l.Range) {
+		if m.First <= f.Last && !r.turns(m.First, f.First) && !r.turns(f.First, m.First) {
+			return true
+		}
+	}
+	return false
+}
+
+// turns reports whether what holds now is told anew between two tokens: "…, but", "; ".
+func (r *reading) turns(from, to int) bool {
+	for i := from; i < to; i++ {
+		switch w := r.token(i); {
+		case w == ";" || w == "but" || w == "pero" || w == "although" || w == "aunque" || w == "sino":
+			return true
+		case w == "," && relatives[r.token(i+1)]:
+			return true
+		}
+	}
+	return false
+}
+
+// relatives begin a clause about what stands before them.
+var relatives = text.WordSet(`que cuyo cuya which who whose and y after tras when cuando from frente up`)
 
 // countsElse reports whether an event counts people of whom a figure's are none by the nouns for them: "three soldiers" are not among "seven
 // fighters".

@@ -148,7 +148,7 @@ func (r *reading) isLatest(e *event, s *statement) bool { return s.sentence-e.la
 // addsOthers reports whether a statement counts people whom another source than the event's
 // speaks of: figures of different sources are never added, so they are an event of their own.
 func (r *reading) addsOthers(e *event, s *statement) bool {
-	if len(e.rows) == 0 || !s.isFigure() && len(s.figures) == 0 || sameSpeaker(e.speaker, s.speaker) || s.corrects || s.older || s.speaker == nil {
+	if len(e.rows) == 0 || !s.isFigure() && len(s.figures) == 0 || sameSpeaker(e.speaker, s.speaker) || s.corrects || s.speaker == nil || s.figures[0].older {
 		return false
 	}
 	for _, f := range s.figures {

@@ -35,7 +35,6 @@ type statement struct {
 	unsure       bool
 	corrects     bool
 	disputes     bool // it says that what was told is not so
-	older        bool // its figures no longer hold
 	numbered     bool // a number of things stands before it: "19 vehículos quemados"
 	apart        bool // its sentence tells of several things, which are then told one by one
 	sequel       bool // it is told as another thing, some time after
@@ -52,6 +51,7 @@ type statement struct {
 type figure struct {
 	toll.Figure
 	speaker *attribution.Speaker
+	older   bool // the clause says that it no longer holds
 }
 
 // anchor is a trigger or a figure in a sentence.
@@ -90,8 +90,41 @@ func (r *reading) statements(i int) []statement {
 	r.settleSpans(l, found)
 	for k := range found {
 		found[k].beside = len(found) > 1
+		found[k].settleParts()
 	}
 	return found
+}
+
+// settleParts leaves out of a statement its first figure of the dead where those that follow are its parts: "seven died: four at once and three
+// in hospitals"; where all died at once the parts are left out.
+func (s *statement) settleParts() {
+	first, sum, parts, later := -1, 0, 0, false
+	for k, f := range s.figures {
+		switch {
+		case !f.isOfDead() || !f.Party.Known || f.Denied:
+		case first < 0:
+			first = k
+		default:
+			sum, parts, later = sum+f.Party.Count.Value(), parts+1, later || f.Outcome == incidents.DiedLater
+		}
+	}
+	if parts < 2 || sum != s.figures[first].Party.Count.Value() || s.figures[first].Party.Part {
+		return
+	}
+	if later {
+		s.figures = slices.Delete(s.figures, first, first+1)
+		return
+	}
+	n := 0
+	s.figures = slices.DeleteFunc(s.figures, func(f figure) bool {
+		n++
+		return f.isOfDead() && n-1 > first
+	})
+}
+
+// isOfDead reports whether a figure counts people who died.
+func (f *figure) isOfDead() bool {
+	return f.Outcome == incidents.Killed || f.Outcome == incidents.DiedLater
 }
 
 // anchors gives what a sentence tells of, in order: what is denied or supposed is left out, but
@@ -175,13 +208,13 @@ func isActor(all []trigger.Trigger) bool {
 // newStatement makes the statement of one anchor.
 func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement {
 	l := &r.lines[i]
-	st := statement{sentence: i, span: a.Range, background: l.background, unsure: l.unsure, corrects: l.corrects, disputes: l.disputes, older: l.older}
+	st := statement{sentence: i, span: a.Range, background: l.background, unsure: l.unsure, corrects: l.corrects, disputes: l.disputes}
 	if a.trigger != nil {
 		st.kind, st.class, st.weak, st.definite = a.trigger.Kind, a.trigger.Class, a.trigger.Weak, a.trigger.Definite
 		st.anaphor, st.general = a.trigger.Definite, a.trigger.Definite && mishaps[r.token(a.trigger.First)]
 	} else {
 		st.kind, st.class, st.weak = "deaths", incidents.ClassIncident, true
-		st.figures = append(st.figures, figure{*a.figure, r.speakerOf(i, a.First)})
+		st.figures = append(st.figures, figure{*a.figure, r.speakerOf(i, a.First), r.isOlder(l, a.figure)})
 		st.span = text.Range{First: min(a.First, a.figure.First), Last: max(a.Last, a.figure.Last)}
 		switch a.figure.Outcome {
 		case incidents.Detained:

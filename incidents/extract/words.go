@@ -43,7 +43,7 @@ var corrections = phraseSet(
 // olderFigures say that a sentence tells what was said before, and no longer holds.
 var olderFigures = phraseSet(
 	`had said|reported|put|announced`, `said|reported|put .. earlier`, `earlier|previously|initially|originally reported|said|put|announced`, `first reported|said`,
-	`habia|habian dicho|informado|reportado|senalado`, `al principio`, `inicialmente`, `en un principio`, `en un primer momento|reporte`, `primeros reportes`,
+	`habia|habian dicho|informado|reportado|senalado`, `al principio`, `inicialmente`, `en un principio`, `en un primer momento|reporte`, `primeros reportes`, `primer|anterior|previo reporte|balance|recuento|informe`, `reporte|balance|recuento|informe|cifra inicial|preliminar|anterior|previo|previa`,
 )
 
 // totals say that a figure counts what others do: of a month, of all places together.

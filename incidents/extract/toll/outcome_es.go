@@ -85,6 +85,7 @@ var spanishOutcomes = []row{
 	{incidents.Wounded, suffers, `ha|han ingresado [grave|graves]`},
 	{incidents.Wounded, suffers, `permanece|permanecen|sigue|siguen|continua|continuan internado|internada|internados|internadas|hospitalizado|hospitalizada|hospitalizados|hospitalizadas|ingresado|ingresada|ingresados`},
 	{incidents.Wounded, suffers, `{recibir} atencion|asistencia [medica|hospitalaria]`},
+	{incidents.Wounded, suffers, `convalece|convalecen|convalecian`},
 	{incidents.Wounded, suffers, `{requerir}|{necesitar}|requirio|requirieron|requiere|requieren atencion|hospitalizacion|asistencia [medica|hospitalaria]`},
 	{incidents.Wounded, suffers, `se debate|debaten|debatia|debatian entre la vida`},
 	{incidents.Wounded, suffers, `lucha|luchan|luchaba por su|sus vida|vidas`},

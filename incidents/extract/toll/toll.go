@@ -80,7 +80,10 @@ func (r *reader) addEllipses() {
 		} else if !q.Bare {
 			continue
 		}
-		later := laterClauses[after]
+		if at := r.pastApposition(q.Last); q.Count.Other && at > q.Last {
+			after = r.word(at)
+		}
+		later := laterClauses[after] || at[after] && r.leadsHospital(q.Last)
 		if before != "y" && before != "and" && before != "," || after != "en" && after != "in" && after != "at" && !later {
 			continue
 		}
@@ -103,6 +106,37 @@ func (r *reader) addEllipses() {
 		r.figures = append(r.figures, Figure{Range: q.Range, Outcome: outcome, Trigger: q.Range, Party: party})
 	}
 }
+
+// pastApposition gives the token after words between commas that say who somebody is, or the token itself: "a fifth, a boy of 17, hours later".
+func (r *reader) pastApposition(i int) int {
+	const longest = 10
+	if r.word(i) != "," {
+		return i
+	}
+	for j := i + 1; j < min(r.s.Last, i+longest); j++ {
+		if r.word(j) == "," {
+			return j + 1
+		}
+		if outcomeWord(r.d, j) || r.word(j) == ";" {
+			return i
+		}
+	}
+	return i
+}
+
+// leadsHospital reports whether a preposition at a token stands before a hospital.
+func (r *reader) leadsHospital(i int) bool {
+	const reach = 4
+	for j := i + 1; j < i+reach; j++ {
+		if hospitals[r.word(j)] {
+			return true
+		}
+	}
+	return false
+}
+
+// hospitals are where those die who lived at first.
+var hospitals = text.WordSet(`hospital hospitals hospitales clinic clinics clinica clinicas sanatorio nosocomio`)
 
 // isListedPart reports whether a bare number goes on a list of parts by place: "twelve of the deaths were recorded in Ormoc and five in Burauen".
 func (r *reader) isListedPart(p int) bool {
@@ -274,6 +308,8 @@ func (r *reader) areFreedAfter(i int) bool {
 	const reach = 14
 	for j := i; j < min(r.s.Last, i+reach); j++ {
 		switch w := r.word(j); {
+		case (w == "y" || w == "and") && r.beginsParty(j+1):
+			return false // "nueve están desaparecidos y 17 fueron rescatados"
 		case strings.HasPrefix(w, "rescatad") || strings.HasPrefix(w, "liberad") || w == "rescued" || w == "freed" || w == "released":
 			return r.afterBe(j)
 		case r.d.Tokens[j].Shape == text.Mark:
@@ -281,6 +317,12 @@ func (r *reader) areFreedAfter(i int) bool {
 		}
 	}
 	return false
+}
+
+// beginsParty reports whether people who are counted begin at a token.
+func (r *reader) beginsParty(i int) bool {
+	p := r.from(i)
+	return p < len(r.parties) && r.parties[p].First == i && r.parties[p].Known
 }
 
 // collectives are nouns in the singular for several: "una familia de cuatro integrantes fue asesinada".
