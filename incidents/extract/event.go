@@ -304,7 +304,7 @@ const (
 
 // begin makes the event of a statement, or nil where it tells too little to be one.
 func (r *reading) begin(s *statement, events []*event) *event {
-	if s.definite && len(s.places) == 0 && len(s.figures) == 0 && s.class == incidents.ClassIncident {
+	if (s.definite || s.weak && len(r.lines) > longestNote) && len(s.places) == 0 && len(s.figures) == 0 && s.class == incidents.ClassIncident {
 		return nil
 	}
 	e := &event{kind: s.kind, weak: s.weak, class: s.class, aggregate: s.aggregate, transit: s.transit, speaker: s.speaker, paragraph: -1}

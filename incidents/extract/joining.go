@@ -90,6 +90,8 @@ func (r *reading) areOneMishap(a, b *statement) bool {
 		return false
 	case b.kind == "killing" && len(b.figures) == 0 && !r.newClause(a.span.Last-1, b.span.First):
 		return true // "un deslave mató a cinco"
+	case familyOf(b.kind) == "blockade" && len(b.figures) == 0 && !b.numbered && !r.newClause(a.span.Last-1, b.span.First):
+		return true // "un alud que bloqueó la vía"
 	case !isAccident(b.kind):
 		return false
 	case b.weak && len(b.figures) == 0:
@@ -153,7 +155,7 @@ func areOfOneRaid(a, b incidents.Kind) bool {
 }
 
 // raids are what those do besides who attack a place.
-var raids = map[incidents.Kind]bool{"abduction": true, "property_attack": true, "robbery": true, "theft": true}
+var raids = map[incidents.Kind]bool{"abduction": true, "property_attack": true, "robbery": true, "theft": true, "vehicle_arson": true}
 
 // takes reports whether the figures may be of what the statement tells: nobody is killed by a
 // roadblock, though some are hurt at one.
