@@ -242,7 +242,7 @@ func (r *reading) isSame(e *event, s *statement) bool {
 	counts := (s.isFigure() || s.bodies && isAccident(e.kind) && len(s.figures) > 0) && canTake(e.kind, s.figures)
 	tells := e.weak && len(e.rows) > 0 && e.mayBe(s.kind) && sameParagraph && familyOf(s.kind) != "fire"
 	counts = counts || s.disputes && len(s.places) == 0 && s.sentence-e.last <= 2 && e.countsAs(s)
-	if !related && !counts && !tells && !s.isArrestAt(e, sameParagraph || r.gap(e, s) <= 2) {
+	if !related && !counts && !tells && !r.isArrestAt(e, s, sameParagraph || r.gap(e, s) <= 2) {
 		return false
 	}
 	near := s.sentence-e.last <= 2 || sameParagraph

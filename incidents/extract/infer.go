@@ -34,7 +34,7 @@ func (r *reading) inferPlace(e *event, events []*event) {
 		}
 	}
 	for i := s.sentence; i >= 0 && r.lines[i].Paragraph == l.Paragraph; i-- {
-		if g := r.scenesOf(&r.lines[i]); len(g) > 0 && (!s.elsewhere || i != s.sentence) {
+		if g := r.namedIn(&r.lines[i]); len(g) > 0 && (!s.elsewhere || i != s.sentence) {
 			e.places, e.inferred = g, true
 			e.inferTime(r.dayToldAt(&r.lines[i]))
 			return

@@ -66,7 +66,7 @@ func (r *reading) joins(a, b *statement) bool {
 	if isArrestIn(a, b) || isArrestIn(b, a) {
 		return true
 	}
-	return familyOf(a.kind) == familyOf(b.kind) || areOfOneRaid(a.kind, b.kind) && (!a.anaphor || a.kind == "abduction" || b.kind == "abduction" || isPastVerb(r.token(a.span.Last-1), r.d.Lang)) && !r.newClause(a.span.First, b.span.First)
+	return familyOf(a.kind) == familyOf(b.kind) || areOfOneRaid(a.kind, b.kind) && (!a.numbered && !b.numbered || a.kind != "vehicle_arson" && b.kind != "vehicle_arson") && (!a.anaphor || a.kind == "abduction" || b.kind == "abduction" || isPastVerb(r.token(a.span.Last-1), r.d.Lang)) && !r.newClause(a.span.First, b.span.First)
 }
 
 // isTollOf reports whether a figure at a place of its own ends the clause that tells what brought it about at another: "the overflow of the

@@ -112,11 +112,29 @@ func (r *reading) isElsewhereSince(e *event, s *statement) bool {
 		return false
 	}
 	for i := s.sentence - 1; i > e.last && r.lines[i].Paragraph == r.lines[s.sentence].Paragraph; i-- {
-		if scenes := r.scenesOf(&r.lines[i]); len(scenes) > 0 && !r.lines[i].background {
+		if scenes := r.namedIn(&r.lines[i]); len(scenes) > 0 && !r.lines[i].background {
 			return r.comparePlaces(e.places, scenes) == placesApart
 		}
 	}
 	return false
+}
+
+// namedIn gives the scene of a sentence or, of one that begins a paragraph by saying where and tells of nothing that is known, any place that it
+// names: "En el Caribe, una lancha volvió a hundirse frente a Puerto Lempira".
+func (r *reading) namedIn(l *line) []int {
+	if scenes := r.scenesOf(l); len(scenes) > 0 {
+		return scenes
+	}
+	i := r.index(l)
+	if len(l.triggers) > 0 || len(l.figures) > 0 || i == 0 || !locative[r.token(l.First)] || r.lines[i-1].Paragraph == l.Paragraph {
+		return nil
+	}
+	for _, k := range l.places {
+		if precise(r.places[k].Location.Precision) && !r.inSpeaker(l, r.places[k].First) {
+			return []int{k}
+		}
+	}
+	return nil
 }
 
 // isAnother reports whether a statement that begins anew in another paragraph tells of another kind of thing than an event, and not of what the

@@ -171,6 +171,9 @@ func standsAlone(d *text.Document, s text.Range, n quantity.Number) bool {
 	if i := n.Last; i < s.Last && (be[d.Tokens[i].Word] || outcomeWord(d, i) || at[d.Tokens[i].Word]) {
 		return true
 	}
+	if n.Last < s.Last && d.Tokens[n.Last].Word == "," && n.First > s.First && lists[d.Tokens[n.First-1].Word] {
+		return true // "four died there and a fifth, a boy of 17, hours later"
+	}
 	ends := n.Last == s.Last || d.Tokens[n.Last].Shape == text.Mark || stops[d.Tokens[n.Last].Word]
 	return ends && n.First > s.First && outcomeWord(d, n.First-1)
 }
