@@ -129,12 +129,18 @@ func (r *reading) namedIn(l *line) []int {
 	if len(l.triggers) > 0 || len(l.figures) > 0 || i == 0 || !locative[r.token(l.First)] || r.lines[i-1].Paragraph == l.Paragraph {
 		return nil
 	}
+	var named []int
 	for _, k := range l.places {
-		if precise(r.places[k].Location.Precision) && !r.inSpeaker(l, r.places[k].First) {
+		p := &r.places[k]
+		if !precise(p.Location.Precision) || r.inSpeaker(l, p.First) {
+			continue
+		}
+		if p.Location.Precision == geo.Locality || p.Location.Precision == geo.Admin2 {
 			return []int{k}
 		}
+		named = append(named, k)
 	}
-	return nil
+	return named[:min(len(named), 1)]
 }
 
 // isAnother reports whether a statement that begins anew in another paragraph tells of another kind of thing than an event, and not of what the

@@ -101,7 +101,7 @@ func (s *statement) settleParts() {
 	first, sum, parts, later := -1, 0, 0, false
 	for k, f := range s.figures {
 		switch {
-		case !f.isOfDead() || !f.Party.Known || f.Denied:
+		case !f.isOfDead() || !f.Party.Known || f.Denied || f.older:
 		case first < 0:
 			first = k
 		default:

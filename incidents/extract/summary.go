@@ -235,7 +235,7 @@ func (s *statement) arePart() bool {
 func (s *statement) areAllOf(e *event) bool {
 	dead, parts := 0, 0
 	for _, f := range s.figures {
-		if f.Party.Known && (f.Outcome == incidents.Killed || f.Outcome == incidents.DiedLater) {
+		if f.Party.Known && !f.older && f.isOfDead() {
 			dead, parts = dead+f.Party.Count.Value(), parts+1
 		}
 	}

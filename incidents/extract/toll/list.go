@@ -159,6 +159,23 @@ func (r *reader) startsClause(p int) bool {
 var tells = text.WordSet(`said says told tells reported confirmed added announced stated warned dijo dijeron informo informaron confirmo confirmaron reporto reportaron senalo senalaron
 	indico indicaron preciso precisaron detallo detallaron relato relataron aseguro aseguraron declaro declararon anadio anadieron explico explicaron apunto sostuvo sostuvieron manifesto expuso refirio afirmo afirmaron advirtio alerto lamento conto contaron dice dicen agrego agregaron denuncio denunciaron`)
 
+// aliases are words before another name of somebody.
+var aliases = text.WordSet(`alias apodado apodada apodo nicknamed`)
+
+// pastAlias gives the token after another name of somebody, which a mark before it begins and one after it ends, or the token itself.
+func (r *reader) pastAlias(i int) int {
+	const longest = 6
+	if !aliases[r.word(i)] && !aliases[r.word(i+1)] {
+		return i
+	}
+	for j := i + 1; j < min(r.s.Last, i+longest); j++ {
+		if w := r.word(j); j > i+1 && (w == "," || w == ")" || w == "y" || w == "and") {
+			return j
+		}
+	}
+	return i
+}
+
 // yearsOld are the words of an English age before a noun, after its number.
 var yearsOld = text.WordSet(`- year month old`)
 
@@ -185,6 +202,10 @@ func (r *reader) lists(from, to int) bool {
 		}
 		if yearsOld[r.word(j)] && r.isYearsOld(j) {
 			continue // "a woman and her 8-year-old daughter"
+		}
+		if next := r.pastAlias(j); next > j {
+			j = next - 1
+			continue // "a José Guadalupe "N", alias El Fierro, y a dos de sus escoltas"
 		}
 		if words++; words > longest {
 			return false

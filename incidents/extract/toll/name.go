@@ -47,7 +47,7 @@ func nameEnd(d *text.Document, i, last int) int {
 	for end < min(last, i+longestName) && (d.Tokens[end].Shape == text.Capital || joinsName[d.Tokens[end].Word] && end+1 < last && d.Tokens[end+1].Shape == text.Capital) {
 		end++
 	}
-	if end == i+1 && end+2 < last && d.Tokens[end].Word == "\"" && d.Tokens[end+2].Word == "\"" && d.Tokens[end+1].End-d.Tokens[end+1].Start == 1 {
+	if end > i && end+2 < last && d.Tokens[end].Word == "\"" && d.Tokens[end+2].Word == "\"" && d.Tokens[end+1].End-d.Tokens[end+1].Start == 1 {
 		return end + 3 // "Óscar "N"", as the Mexican press names who is accused
 	}
 	if end-i < 2 || institutional(d, i, end) {

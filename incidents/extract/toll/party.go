@@ -336,7 +336,7 @@ func appendUncounted(d *text.Document, found []Party, r text.Range) []Party {
 			i = end - 1
 			continue
 		}
-		if end := nameEnd(d, i, r.Last); end > 0 {
+		if end := nameEnd(d, i, r.Last); end > 0 && (i == 0 || !firms[d.Tokens[i-1].Word]) {
 			p := one(d, text.Range{First: i, Last: end}, "")
 			p.Name = true
 			found = append(found, p)
@@ -351,6 +351,10 @@ func appendUncounted(d *text.Document, found []Party, r text.Range) []Party {
 	}
 	return found
 }
+
+// firms are nouns of which the name that follows is no person's: "la empresa Gas del Altiplano".
+var firms = text.WordSet(`empresa empresas compania firma consorcio constructora minera concesionaria aerolinea naviera colectivo organizacion sindicato banda grupo pandilla cartel company firm operator carrier airline
+	outlet station broadcaster newspaper diario periodico emisora cadena portal agencia buque barco pesquero lancha ferry vessel trawler boat ship tanker`)
 
 // owners stand before one who is told of by another.
 var owners = text.WordSet(`his her their su`)
