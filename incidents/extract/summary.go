@@ -33,13 +33,8 @@ func (r *reading) withoutSummaries(events []*event) []*event {
 		if e.class != incidents.ClassIncident || (len(e.places) < 2 || len(e.rows) > 0) && !several {
 			return false
 		}
-		var told []*event
-		for _, o := range events[max(0, at-mostEvents):min(len(events), at+mostEvents)] {
-			if o != e && len(o.places) == 1 && familyOf(o.kind) == familyOf(e.kind) && (several && o.statements[0].sentence > e.last && !r.isElse(e, o) || r.comparePlaces(e.places, o.places) == placesWithin) {
-				told = append(told, o)
-			}
-		}
-		if len(told) < 2 {
+		told, others := r.toldOneByOne(e, events, at)
+		if len(told) < 2 && (len(told) == 0 || others == 0 || len(e.rows) > 0) {
 			return false
 		}
 		for _, o := range told {
@@ -47,6 +42,24 @@ func (r *reading) withoutSummaries(events []*event) []*event {
 		}
 		return true
 	})
+}
+
+// toldOneByOne gives the events of a kind with one of several places that are at one of those, and how many others are.
+func (r *reading) toldOneByOne(e *event, events []*event, at int) (told []*event, others int) {
+	several := r.isOfSeveral(e)
+	for _, o := range events[max(0, at-mostEvents):min(len(events), at+mostEvents)] {
+		if o == e || len(o.places) != 1 || o.class != incidents.ClassIncident {
+			continue
+		}
+		within := r.comparePlaces(e.places, o.places) == placesWithin
+		switch {
+		case familyOf(o.kind) == familyOf(e.kind) && (several && o.statements[0].sentence > e.last && !r.isElse(e, o) || within):
+			told = append(told, o)
+		case within && o.statements[0].sentence > e.last:
+			others++
+		}
+	}
+	return told, others
 }
 
 // isElse reports whether an event is in a town of its own, and another is elsewhere, and so is none of the several that were told of in the
