@@ -109,7 +109,34 @@ func (r *reading) line(i int, s text.Sentence) line {
 		l.places = append(l.places, k)
 	}
 	r.sift(&l)
+	r.partBackground(&l)
 	return l
+}
+
+// partBackground leaves out of a sentence its clauses, divided by semicolons, of courts, lives or habits, where others tell of the day.
+func (r *reading) partBackground(l *line) {
+	if !l.background {
+		return
+	}
+	var of, day []text.Range
+	for first, i := l.First, l.First; i < l.Last; i++ {
+		if i+1 < l.Last && r.token(i) != ";" {
+			continue
+		}
+		clause := text.Range{First: first, Last: i + 1}
+		if first = i + 1; trigger.Background(r.d, clause) {
+			of = append(of, clause)
+		} else {
+			day = append(day, clause)
+		}
+	}
+	if len(of) == 0 || len(day) == 0 {
+		return
+	}
+	within := func(i int) bool { return slices.ContainsFunc(of, func(c text.Range) bool { return c.Holds(i) }) }
+	l.background = false
+	l.triggers = slices.DeleteFunc(l.triggers, func(t trigger.Trigger) bool { return within(t.First) })
+	l.figures = slices.DeleteFunc(l.figures, func(f toll.Figure) bool { return within(f.First) })
 }
 
 // publisher gives the body whose press release a text is: all that it tells is what the body says. The sentence in which it speaks says that it
