@@ -36,7 +36,7 @@ func (r *reading) countToll(s *statement) {
 // raise makes the dead of an event those that a statement's sentence says the toll has come to: "…, bringing the number of dead to three".
 func (r *reading) raise(e *event, s *statement) {
 	l := &r.lines[s.sentence]
-	if l.sum <= e.dead() || len(e.statements) < 2 || e.dead() == 0 || !s.countsDead() || tallies.has(r.d, l.Range) {
+	if l.sum <= e.dead() || len(e.statements) < 2 || e.dead() == 0 || len(s.figures) > 0 && !s.countsDead() || tallies.has(r.d, l.Range) {
 		return
 	}
 	n := quantity.Exactly(l.sum - e.counted(incidents.DiedLater))

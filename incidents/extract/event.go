@@ -54,6 +54,9 @@ func (r *reading) assemble() []*event {
 			}
 			r.inheritSpeaker(&st, i)
 			s := &st
+			if s.areOlder() {
+				s.time, s.timeOfSaying = nil, false // on which it was told
+			}
 			s.inferDay(events)
 			r.goesOn(events, s)
 			if s.definite && len(s.places) == 0 && len(s.figures) == 0 && s.class == incidents.ClassIncident && !hasKind(events, s.kind) && !isGoneOnWith(events, s) {
@@ -61,6 +64,9 @@ func (r *reading) assemble() []*event {
 			}
 			if e := r.eventOf(events, s); e != nil {
 				r.extend(e, s)
+				continue
+			}
+			if s.areOlder() && s.weak {
 				continue
 			}
 			if e := r.begin(s, events); e != nil {

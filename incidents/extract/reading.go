@@ -96,10 +96,8 @@ func (r *reading) line(i int, s text.Sentence) line {
 	l.triggers = trigger.Find(r.d, body)
 	l.figures = toll.Read(r.d, body)
 	r.addAllAboard(&l)
-	if len(l.figures) > 0 {
-		if n, adds := toll.Total(r.d, body); adds {
-			l.sum, l.corrects = n, false
-		}
+	if n, adds := toll.Total(r.d, body); adds && (len(l.figures) > 0 || len(l.triggers) > 0) {
+		l.sum, l.corrects = n, false
 	}
 	l.times = timex.Read(r.d.Tokens, body, r.base)
 	counts := slices.ContainsFunc(l.figures, func(f toll.Figure) bool { return f.Party.Known && !f.Denied })

@@ -84,7 +84,7 @@ func (e *event) hasWhole(o incidents.Outcome, added int) bool {
 // countOne adds one figure. Rows from the number added on are of the same statement.
 func (e *event) countOne(s *statement, f figure, added int) {
 	row := newRow(s, f)
-	if f.older && (e.has(f.Outcome) || e.dead() > 0) {
+	if f.older && (len(e.statements) > 1 || e.dead() > 0) {
 		row.withdrawn = true
 		e.rows = append(e.rows, row)
 		return
@@ -133,6 +133,11 @@ func (e *event) addsUpTo(row *figureRow, told int) bool {
 		}
 	}
 	return rows > 1 && sum == row.count.Value() && !row.count.Other && row.group == "unknown"
+}
+
+// areOlder reports whether none of the figures of a statement holds any longer.
+func (s *statement) areOlder() bool {
+	return len(s.figures) > 0 && !slices.ContainsFunc(s.figures, func(f figure) bool { return !f.older })
 }
 
 // isOlder reports whether words before a figure in its clause, or in the one that its clause goes on, say that it no longer holds: "had earlier

@@ -1,6 +1,10 @@
 package toll
 
-import "incidentmap/incidents/extract/text"
+import (
+	"strings"
+
+	"incidentmap/incidents/extract/text"
+)
 
 // isSubject reports whether a party right of outcome k is the subject of the next one:
 // "killed two, and five were wounded".
@@ -152,8 +156,14 @@ func (r *reader) startsClause(p int) bool {
 	if w == "mas" || w == "more" || w == "others" || w == "otros" {
 		w = r.word(r.parties[p].Last + 1)
 	}
-	return tells[w] || w == "was" || w == "were" || w == "fue" || w == "fueron" || w == "resulto" || w == "resultaron" || w == "quedo" || w == "quedaron"
+	if r.d.Lang == "es" && len(w) > 4 && (strings.HasSuffix(w, "aron") || strings.HasSuffix(w, "ieron")) {
+		return true // "mató a once, y 37 terminaron en hospitales"
+	}
+	return tells[w] || ended[w] || w == "was" || w == "were" || w == "fue" || w == "fueron" || w == "resulto" || w == "resultaron" || w == "quedo" || w == "quedaron"
 }
+
+// ended are English verbs in the past of those who are counted next.
+var ended = text.WordSet(`ended wound remained remain had have escaped survived fled managed lay went came stayed`)
 
 // tells are verbs of saying: who says something is not among those of whom it is told.
 var tells = text.WordSet(`said says told tells reported confirmed added announced stated warned dijo dijeron informo informaron confirmo confirmaron reporto reportaron senalo senalaron

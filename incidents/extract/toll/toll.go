@@ -210,6 +210,9 @@ func (r *reader) link(k int) {
 		right = -1
 	}
 	chain := r.chain(k, v, right)
+	if p := r.pronounOf(m); p >= 0 && (right < 0 || v != does) {
+		chain = []int{p}
+	}
 	if len(chain) == 0 {
 		if !takers[r.word(m.First)] && !r.needsPeople(m) {
 			r.single(k, v, modality)
@@ -220,6 +223,27 @@ func (r *reader) link(k int) {
 	if v == does && right >= 0 {
 		r.addCompanionOf(m, right, modality)
 	}
+}
+
+// pronounOf gives the people before an outcome whom a pronoun stands for that is its object: "pulled nine passengers off a bus and shot them",
+// "bajó a tres jóvenes y los mató"; -1 for none.
+func (r *reader) pronounOf(m phraseMatch) int {
+	if m.voice != does && m.voice != either || m.outcome == incidents.Detained {
+		return -1
+	}
+	object := r.word(m.Last) == "them"
+	if r.d.Lang == "es" {
+		w := r.word(m.First - 1)
+		object = (w == "los" || w == "las") && !r.isParticiple(m.First) && r.word(m.First-2) != "de"
+	}
+	for p := r.from(m.First) - 1; object && p >= 0; p-- {
+		q := &r.parties[p]
+		if r.adjacent(q.Last, m.First) || q.Count.Value() < 2 || !q.Known || q.Part {
+			continue
+		}
+		return p
+	}
+	return -1
 }
 
 // voiceOf settles where the people of an outcome stand; right is the party after it, -1 for none.
