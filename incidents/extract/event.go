@@ -313,6 +313,9 @@ func (r *reading) begin(s *statement, events []*event) *event {
 	if (s.definite || s.weak && len(r.lines) > longestNote) && len(s.places) == 0 && len(s.figures) == 0 && s.class == incidents.ClassIncident {
 		return nil
 	}
+	if s.arePart() && s.weak && len(s.places) == 0 && wholeOf(events, s) != nil {
+		return nil // they are counted
+	}
 	e := &event{kind: s.kind, weak: s.weak, class: s.class, aggregate: s.aggregate, transit: s.transit, speaker: s.speaker, paragraph: -1}
 	r.countToll(s)
 	r.extend(e, s)

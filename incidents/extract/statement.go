@@ -98,6 +98,8 @@ func (r *reading) statements(i int) []statement {
 // settleParts leaves out of a statement its first figure of the dead where those that follow are its parts: "seven died: four at once and three
 // in hospitals"; where all died at once the parts are left out.
 func (s *statement) settleParts() {
+	s.dropSubsets()
+	s.dropHurtWhoDied()
 	first, sum, parts, later := -1, 0, 0, false
 	for k, f := range s.figures {
 		switch {
@@ -120,6 +122,29 @@ func (s *statement) settleParts() {
 		n++
 		return f.isOfDead() && n-1 > first
 	})
+}
+
+// dropSubsets leaves out those who are some of those some who are told of just before: "five of them, including three women, were killed".
+func (s *statement) dropSubsets() {
+	for k := len(s.figures) - 1; k > 0; k-- {
+		f, before := &s.figures[k], &s.figures[k-1]
+		if f.Party.Part && before.Party.Part && f.Trigger == before.Trigger && f.Party.First > before.Party.First && f.Party.Count.Value() <= before.Party.Count.Value() {
+			s.figures = slices.Delete(s.figures, k, k+1)
+		}
+	}
+}
+
+// dropHurtWhoDied leaves out that one person was hurt where the statement tells that this one died: "the boy was taken to a hospital, where he
+// died".
+func (s *statement) dropHurtWhoDied() {
+	one := func(f *figure) bool { return f.Party.Count.Definite && f.Party.Count.Value() == 1 && f.Party.Known }
+	for k := 1; k < len(s.figures); k++ {
+		hurt, died := &s.figures[k-1], &s.figures[k]
+		again := died.Party.Name && died.Party.Len() == 1 || died.Party.Range == died.Trigger // "he", or nobody
+		if hurt.Outcome == incidents.Wounded && died.isOfDead() && one(hurt) && one(died) && again {
+			s.figures = slices.Delete(s.figures, k-1, k)
+		}
+	}
 }
 
 // isOfDead reports whether a figure counts people who died.

@@ -101,7 +101,7 @@ var oneOfSeveral = phraseSet(`worst|latest|deadliest|bloodiest|one|third|fourth|
 
 // sequels say that what follows was another thing, some time after what was told.
 var sequels = phraseSet(
-	`hours|minutes later`, `later that day|night|evening`, `in a separate|second|another`, `in another|separate incident|attack`, `separately`, `shortly afterward|afterwards`, `hours|minutes|day|days|week|weeks after|before`, `dia|dias|semana|semanas despues|antes de`,
+	`hours|minutes later`, `later that day|night|evening`, `a|an second|another gunman|gunmen|attacker|shooter|shooting|assailant`, `miles|kilometers|kilometres away`, `kilometros de distancia|alli|ahi`, `in a separate|second|another`, `in another|separate incident|attack`, `separately`, `shortly afterward|afterwards`, `hours|minutes|day|days|week|weeks after|before`, `dia|dias|semana|semanas despues|antes de`,
 	`hours|minutes earlier|before`, `horas|minutos despues|antes`, `mas tarde`, `en otro|un hecho|ataque|evento|incidente`, `por separado`, `mientras que|tanto`, `en tanto`, `entretanto|asimismo`, `a su vez`, `de otro lado`, `en paralelo`, `en otro caso|siniestro|punto|episodio`, `otro hecho|ataque|caso`, `por otra|otro parte|lado`, `posteriormente`,
 )
 

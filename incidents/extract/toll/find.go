@@ -120,7 +120,7 @@ func (r *reader) isSaid(from, to int) bool {
 }
 
 // ofOthers are prepositions before those who are no subject but stand within what is said about one.
-var ofOthers = text.WordSet(`of against by with after de contra por con tras`)
+var ofOthers = text.WordSet(`to of against by with after de contra por con tras`)
 
 // isWithinSubject reports whether people without a number stand in what is said about people with one before them, who are the subject of a
 // verb at a token in the passive: "two guards hired by the mayor were shot".

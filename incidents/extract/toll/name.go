@@ -148,6 +148,12 @@ func isAnew(d *text.Document, r text.Range) bool {
 	return false
 }
 
+// mine are words before those whom somebody tells of as of kin, who are some of those who were told of; kin are words before theirs.
+var (
+	mine = text.WordSet(`my our mi mis nuestro nuestra nuestros nuestras`)
+	kin  = text.WordSet(`his her their su sus`)
+)
+
 // areLast reports whether people are the last or the rest of those who were counted: "the last two bodies", "los dos últimos cuerpos".
 func areLast(d *text.Document, p *Party) bool {
 	if !p.Count.Definite || p.Count.Value() < 1 {
@@ -205,6 +211,10 @@ func markParts(d *text.Document, s text.Range, parties []Party) {
 		}
 		if p.Bare && k > 0 && parties[k-1].Known && p.Last < s.Last && stateOf[d.Tokens[p.Last].Word] && d.Tokens[p.First-1].Word == "," {
 			p.Part = true // "injuring 20, two critically"
+			continue
+		}
+		if p.First > s.First && mine[d.Tokens[p.First-1].Word] || k > 0 && parties[k-1].Part && kin[d.Tokens[p.First-1].Word] && mine[d.Tokens[max(s.First, parties[k-1].First-1)].Word] {
+			p.Part = true // "they killed my brother and his two sons"
 			continue
 		}
 		if areLast(d, p) {
