@@ -153,6 +153,9 @@ func (r *reading) eventOf(events []*event, s *statement) *event {
 	if e := r.eventCorrected(events, s); e != nil {
 		return e
 	}
+	if e := r.eventNumbered(events, s); e != nil {
+		return e
+	}
 	var same *event
 	best := unlike
 	for _, e := range latestFirst(events) {
@@ -162,6 +165,33 @@ func (r *reading) eventOf(events []*event, s *statement) *event {
 	}
 	return same
 }
+
+// eventNumbered gives the event that a statement names by its number among those that one sentence told of: "the first shooting", "el segundo
+// ataque"; nil for none.
+func (r *reading) eventNumbered(events []*event, s *statement) *event {
+	l := &r.lines[s.sentence]
+	number := ordinals[r.token(l.First+1)]
+	if number == 0 || !leadsAgain[r.token(l.First)] {
+		return nil
+	}
+	last := latestFirst(events)
+	for k := range last {
+		i := last[k].statements[0].sentence
+		told := slices.DeleteFunc(slices.Clone(events), func(e *event) bool {
+			return e.statements[0].sentence != i || familyOf(e.kind) != familyOf(s.kind)
+		})
+		if len(told) > 1 && len(told) >= number {
+			if r.isSame(told[number-1], s) {
+				return told[number-1]
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
+// ordinals are words for one of two that were told of, by its number.
+var ordinals = map[string]int{"first": 1, "former": 1, "second": 2, "latter": 2, "other": 2, "primer": 1, "primero": 1, "primera": 1, "segundo": 2, "segunda": 2, "otro": 2, "otra": 2}
 
 // likeness is how likely a statement is of an event, by what they have in common.
 type likeness uint8
@@ -290,7 +320,7 @@ func (r *reading) isSame(e *event, s *statement) bool {
 		if (e.inferred || len(e.places) == 0) && len(s.places) > 0 {
 			return sameParagraph || s.definite || e.sharesFigure(s) || !e.isFirm() && (near || r.isLead(e, s))
 		}
-		return (near || s.definite || s.isFigure() && r.isLatest(e, s)) && (s.disputes || !r.addsOthers(e, s))
+		return (near || s.definite || s.isFigure() && r.isLatest(e, s) || e.sharesDead(s)) && (s.disputes || !r.addsOthers(e, s))
 	case placesWithin:
 		return !e.isBeside(s) && (sameParagraph || r.isDetailOf(e, s) || s.definite || e.sharesFigure(s) || !e.isFirm() && (near || e.kind == s.kind)) && !r.addsOthers(e, s)
 	case placesApart:
@@ -365,6 +395,7 @@ func (r *reading) extend(e *event, s *statement) {
 	if e.speaker == nil {
 		e.speaker = s.speaker
 	}
+	r.refineBy(e, s)
 	e.last, e.paragraph = s.sentence, r.lines[s.sentence].Paragraph
 	e.count(s)
 	r.raise(e, s)

@@ -218,6 +218,21 @@ func (r *reading) refine(events []*event, i int) {
 	}
 }
 
+// refineBy gives an event that was told of an area the scene of the paragraph in which a statement at no place of its own counts as many dead.
+func (r *reading) refineBy(e *event, s *statement) {
+	if len(s.places) > 0 || len(e.places) != 1 || len(e.statements) < 2 || !e.sharesDead(s) {
+		return
+	}
+	for i := s.sentence; i > e.last && r.lines[i].Paragraph == r.lines[s.sentence].Paragraph; i-- {
+		if scenes := r.namedIn(&r.lines[i]); len(scenes) > 0 {
+			if holds(&r.places[e.places[0]], &r.places[scenes[0]]) {
+				e.places, e.inferred = scenes, true
+			}
+			return
+		}
+	}
+}
+
 // leadsAgain begin a sentence about what was told before.
 var leadsAgain = text.WordSet(`the this el la los las este esta dicho dicha`)
 
