@@ -37,7 +37,6 @@ func (r *reading) assemble() []*event {
 	var events []*event
 	for i := range r.lines {
 		told := r.statements(i)
-		r.countTelling(i, len(told) > 0)
 		if len(told) == 0 {
 			r.refine(events, i)
 			r.release(events, i)
@@ -84,26 +83,10 @@ func (r *reading) assemble() []*event {
 	return slices.DeleteFunc(events, func(e *event) bool { return !r.worthwhile(e) })
 }
 
-// countTelling notes how many sentences up to one tell something.
-func (r *reading) countTelling(i int, tells bool) {
-	n := 0
-	if i > 0 {
-		n = r.telling[i-1]
-	}
-	if tells {
-		n++
-	}
-	r.telling = append(r.telling, n)
-}
-
-// gap is how many sentences that tell something lie between the last one of an event and a statement, plus one: what tells nothing does not part
-// them, but for many of them.
-func (r *reading) gap(e *event, s *statement) int {
+// isInFocus reports whether nothing else was told of since an event, not many sentences before a statement.
+func (r *reading) isInFocus(e *event, s *statement) bool {
 	const farthest = 6
-	if s.sentence-e.last > farthest {
-		return s.sentence - e.last
-	}
-	return r.telling[s.sentence] - r.telling[e.last]
+	return r.focus == e && s.sentence-e.last <= farthest
 }
 
 // goesOn gives a statement the kind of what was told of before where its noun says no more than that: "the accident" is the collapse, "the
@@ -273,15 +256,15 @@ func (r *reading) isSame(e *event, s *statement) bool {
 	}
 	related := familyOf(e.kind) == familyOf(s.kind) && !areCountedApart(e.kind, s.kind, e.statements[0].numbered, s.numbered)
 	sameParagraph := r.lines[s.sentence].Paragraph == e.paragraph
-	related = related || areOfOneRaid(e.kind, s.kind) && len(s.places) == 0 && r.lines[s.sentence].Paragraph == e.paragraph && r.gap(e, s) <= 1
+	related = related || areOfOneRaid(e.kind, s.kind) && len(s.places) == 0 && r.lines[s.sentence].Paragraph == e.paragraph && r.isInFocus(e, s)
 	related = related || areOfOneBlast(e, s) && (s.definite || s.corrects)
 	counts := (s.isFigure() || s.bodies && isAccident(e.kind) && len(s.figures) > 0) && canTake(e.kind, s.figures)
 	tells := e.weak && len(e.rows) > 0 && e.mayBe(s.kind) && sameParagraph && familyOf(s.kind) != "fire"
 	counts = counts || s.disputes && len(s.places) == 0 && s.sentence-e.last <= 2 && e.countsAs(s)
-	if !related && !counts && !tells && !r.isArrestAt(e, s, sameParagraph || r.gap(e, s) <= 2) {
+	if !related && !counts && !tells && !r.isArrestAt(e, s, sameParagraph || s.sentence-e.last <= 2 || r.isInFocus(e, s)) {
 		return false
 	}
-	near := s.sentence-e.last <= 2 || sameParagraph
+	near := s.sentence-e.last <= 2 || sameParagraph || s.kind == "arrest" && len(s.places) == 0 && r.isInFocus(e, s)
 	if s.class != incidents.ClassIncident && e.class != s.class {
 		return false
 	}
@@ -375,7 +358,7 @@ func (r *reading) begin(s *statement, events []*event) *event {
 
 // extend adds a statement to an event.
 func (r *reading) extend(e *event, s *statement) {
-	e.statements = append(e.statements, s)
+	e.statements, r.focus = append(e.statements, s), e
 	if e.weak && !s.weak || e.weak == s.weak && familyOf(e.kind) == familyOf(s.kind) && tellsMore(s.kind, e.kind) && len(e.statements) < 3 {
 		e.kind, e.class, e.weak = s.kind, s.class, s.weak
 	}

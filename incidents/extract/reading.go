@@ -31,7 +31,7 @@ type reading struct {
 	states     map[string]geo.Location     // that names were looked up as, by country and name
 	goodsTold  map[int]bool                // sentences whose seized goods a draft tells of
 	releasedBy *attribution.Speaker        // whose press release the text is; nil for a report
-	telling    []int                       // by sentence: how many up to it tell something
+	focus      *event                      // what was told of last
 	dateline   int                         // the place of the dateline, -1 where there is none
 }
 

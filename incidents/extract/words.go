@@ -101,14 +101,14 @@ var oneOfSeveral = phraseSet(`worst|latest|deadliest|bloodiest|one|third|fourth|
 
 // sequels say that what follows was another thing, some time after what was told.
 var sequels = phraseSet(
-	`hours|minutes later`, `later that day|night|evening`, `a|an second|another gunman|gunmen|attacker|shooter|shooting|assailant`, `miles|kilometers|kilometres away`, `kilometros de distancia|alli|ahi`, `in a separate|second|another`, `in another|separate incident|attack`, `separately`, `shortly afterward|afterwards`, `hours|minutes|day|days|week|weeks after|before`, `dia|dias|semana|semanas despues|antes de`,
-	`hours|minutes earlier|before`, `horas|minutos despues|antes`, `mas tarde`, `en otro|un hecho|ataque|evento|incidente`, `por separado`, `mientras que|tanto`, `en tanto`, `entretanto|asimismo`, `a su vez`, `de otro lado`, `en paralelo`, `en otro caso|siniestro|punto|episodio`, `otro hecho|ataque|caso`, `por otra|otro parte|lado`, `posteriormente`,
+	`hour|hours|minutes later`, `later that day|night|evening`, `a|an second|another gunman|gunmen|attacker|shooter|shooting|assailant`, `miles|kilometers|kilometres away`, `kilometros de distancia|alli|ahi`, `in a separate|second|another`, `in another|separate incident|attack`, `separately`, `shortly afterward|afterwards`, `hours|minutes|day|days|week|weeks after|before`, `dia|dias|semana|semanas despues|antes de`,
+	`hour|hours|minutes earlier|before`, `hora|horas|minutos despues|antes`, `mas tarde`, `en otro|un hecho|ataque|evento|incidente`, `por separado`, `mientras que|tanto`, `en tanto`, `entretanto|asimismo`, `a su vez`, `de otro lado`, `en paralelo`, `en otro caso|siniestro|punto|episodio`, `otro hecho|ataque|caso`, `por otra|otro parte|lado`, `posteriormente`,
 )
 
 // onThatDay say that what follows was on the day of what was told before.
 var onThatDay = phraseSet(
-	`hours|minutes later|earlier|after|before|afterward|afterwards`, `that|same [same] day|night|evening|morning|afternoon`, `shortly after|afterward|afterwards|before`, `at the same time`, `earlier|later in|on the|that day`,
-	`horas|minutos despues|antes|mas`, `mas tarde`, `mismo dia|tiempo`, `misma hora`, `ese|misma dia|noche|tarde|manana|madrugada`, `esa [misma] noche|tarde|manana|madrugada`, `momentos|poco despues|antes`, `simultaneamente`, `de manera simultanea`,
+	`hour|hours|minutes later|earlier|after|before|afterward|afterwards`, `that|same [same] day|night|evening|morning|afternoon`, `shortly after|afterward|afterwards|before`, `at the same time`, `earlier|later in|on the|that day`,
+	`hora|horas|minutos despues|antes|mas`, `mas tarde`, `mismo dia|tiempo`, `misma hora`, `ese|misma dia|noche|tarde|manana|madrugada`, `esa [misma] noche|tarde|manana|madrugada`, `momentos|poco despues|antes`, `simultaneamente`, `de manera simultanea`,
 )
 
 // naturals say that somebody died of age or of an illness, which is no incident.
