@@ -269,11 +269,20 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 	st.several = a.trigger != nil && !a.trigger.Weak && r.isSeveral(l, a.First)
 	st.apart = l.several && st.class == incidents.ClassIncident && familyOf(st.kind) == "violence"
 	st.sequel = sequels.has(r.d, text.Range{First: max(l.First, a.First-sequelReach), Last: a.First})
+	st.sequel = st.sequel || awayFrom.has(r.d, text.Range{First: a.Last, Last: r.clauseEnd(a.Last, l.Last)})
 	st.dayAfter = r.daysAfter(l)
 	st.sameDay = st.dayAfter != 0 || onThatDay.has(r.d, text.Range{First: l.First, Last: a.First})
 	st.numbered = a.trigger != nil && r.isNumbered(l, a.First)
 	st.speaker = r.speakerOf(i, a.First)
 	return st
+}
+
+// clauseEnd gives the first mark at or after a token, or the end.
+func (r *reading) clauseEnd(i, last int) int {
+	for i < last && !r.divides(i) {
+		i++
+	}
+	return i
 }
 
 // mishaps are words for any accident.

@@ -105,6 +105,9 @@ var sequels = phraseSet(
 	`hour|hours|minutes earlier|before`, `hora|horas|minutos despues|antes`, `mas tarde`, `en otro|un hecho|ataque|evento|incidente`, `por separado`, `mientras que|tanto`, `en tanto`, `entretanto|asimismo`, `a su vez`, `de otro lado`, `en paralelo`, `en otro caso|siniestro|punto|episodio`, `otro hecho|ataque|caso`, `por otra|otro parte|lado`, `posteriormente`,
 )
 
+// awayFrom say of what stands before them in their clause that it was elsewhere.
+var awayFrom = phraseSet(`farther|further south|north|east|west`, `in another|neighboring|neighbouring|different city|town|village|state|province|county|part|district`, `mas al norte|sur|este|oeste|oriente|occidente`, `en otra|otro ciudad|punto|municipio|estado|localidad|provincia`)
+
 // onThatDay say that what follows was on the day of what was told before.
 var onThatDay = phraseSet(
 	`hour|hours|minutes later|earlier|after|before|afterward|afterwards`, `that|same [same] day|night|evening|morning|afternoon`, `shortly after|afterward|afterwards|before`, `at the same time`, `earlier|later in|on the|that day`,
