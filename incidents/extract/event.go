@@ -38,6 +38,7 @@ func (r *reading) assemble() []*event {
 	for i := range r.lines {
 		told := r.statements(i)
 		if len(told) == 0 {
+			r.retime(i)
 			r.refine(events, i)
 			r.release(events, i)
 		}
@@ -204,13 +205,28 @@ func (r *reading) likenessOf(e *event, s *statement) likeness {
 	return likely
 }
 
-// isSpokenOf reports whether the sentence of a statement at no place of its own begins with a noun and its article that the clause has which
-// told of an event.
+// isSpokenOf reports whether a statement at no place of its own names an event by a noun of the clause that told of it: the sentence begins with
+// it and its article, or it stands for what happened ("the ambush", of those who were ambushed).
 func (r *reading) isSpokenOf(e *event, s *statement) bool {
 	const shortest = 4 // letters: shorter ones are no nouns that tell much
+	if len(s.places) > 0 {
+		return false
+	}
+	first := e.statements[0].span
+	for i := first.First; i < first.Last; i++ {
+		if slices.ContainsFunc(s.nouns, func(noun string) bool { return ofOneStem(noun, r.token(i)) }) {
+			return true
+		}
+	}
 	l := &r.lines[s.sentence]
 	noun := r.token(l.First + 1)
-	return len(s.places) == 0 && leadsAgain[r.token(l.First)] && len(noun) >= shortest && s.span.First < l.First+spokenReach && r.speaksOf(e, noun)
+	return leadsAgain[r.token(l.First)] && len(noun) >= shortest && s.span.First < l.First+spokenReach && r.speaksOf(e, noun)
+}
+
+// ofOneStem reports whether two words begin alike, as "linchamiento" and "lincharon" do.
+func ofOneStem(a, b string) bool {
+	const stem = 5 // letters
+	return len(a) >= stem && len(b) >= stem && a[:stem] == b[:stem]
 }
 
 // spokenReach is how many words after the beginning of a sentence a statement begins that its first noun is of.
@@ -303,7 +319,7 @@ func (r *reading) isSame(e *event, s *statement) bool {
 		if (e.inferred || len(e.places) == 0) && len(s.places) > 0 {
 			return sameParagraph || s.definite || e.sharesFigure(s) || !e.isFirm() && (near || r.isLead(e, s))
 		}
-		return (near || s.definite || s.isFigure() && r.isLatest(e, s) || e.sharesDead(s)) && (s.disputes || !r.addsOthers(e, s))
+		return (near || s.definite || s.anaphor && r.isSpokenOf(e, s) || s.isFigure() && r.isLatest(e, s) || e.sharesDead(s)) && (s.disputes || !r.addsOthers(e, s))
 	case placesWithin:
 		return !e.isBeside(s) && (sameParagraph || r.isDetailOf(e, s) || s.definite || e.sharesFigure(s) || !e.isFirm() && (near || e.kind == s.kind)) && !r.addsOthers(e, s)
 	case placesApart:

@@ -218,6 +218,21 @@ func (r *reading) refine(events []*event, i int) {
 	}
 }
 
+// retime gives what was told of last the day of a sentence that goes on to say when it was, where none or only the day on which somebody spoke
+// was said: "El hecho ocurrió el lunes", "It happened on Friday night".
+func (r *reading) retime(i int) {
+	const reach, near = 6, 2
+	l, e := &r.lines[i], r.focus
+	noun := r.token(l.First + 1)
+	again := leadsAgain[r.token(l.First)] && (eventNouns[noun] || resumed[noun]) || r.token(l.First) == "it"
+	if e == nil || i-e.last > near || e.time != nil && !e.timeOfSaying || !again || l.background {
+		return
+	}
+	if t := r.dayToldAt(l); t != nil && takesPlace.has(r.d, text.Range{First: l.First, Last: min(l.Last, l.First+reach)}) {
+		e.time, e.timeOfSaying = t, false
+	}
+}
+
 // refineBy gives an event that was told of an area the scene of the paragraph in which a statement at no place of its own counts as many dead.
 func (r *reading) refineBy(e *event, s *statement) {
 	if len(s.places) > 0 || len(e.places) != 1 || len(e.statements) < 2 || !e.sharesDead(s) {

@@ -193,7 +193,7 @@ func (s *statement) take(o *statement) {
 	s.figures = append(s.figures, o.figures...)
 	s.span = text.Range{First: min(s.span.First, o.span.First), Last: max(s.span.Last, o.span.Last)}
 	s.definite = s.definite && (o.definite || o.weak && len(o.figures) == 0)
-	s.anaphor = s.anaphor || o.anaphor
+	s.anaphor, s.nouns = s.anaphor || o.anaphor, append(s.nouns, o.nouns...)
 	s.firm = s.firm || o.firm
 	s.several = s.several || o.several
 	s.apart = s.apart || o.apart

@@ -34,17 +34,18 @@ type statement struct {
 	general      bool // it speaks of an accident, it is not said of which kind
 	unsure       bool
 	corrects     bool
-	disputes     bool // it says that what was told is not so
-	numbered     bool // a number of things stands before it: "19 vehículos quemados"
-	apart        bool // its sentence tells of several things, which are then told one by one
-	sequel       bool // it is told as another thing, some time after
-	bodies       bool // it is told by bodies that were found
-	elsewhere    bool // the places of its sentence are those of another thing
-	beside       bool // its sentence tells of something else, too
-	sameDay      bool // it is told as of the day of what was told before
-	dayAfter     int  // it is told as of so many days after that; before it where that is less than 0
-	several      bool // it tells of several events together: "three attacks"
-	firm         bool // it tells that the event took place, and does not only speak of it
+	disputes     bool     // it says that what was told is not so
+	numbered     bool     // a number of things stands before it: "19 vehículos quemados"
+	apart        bool     // its sentence tells of several things, which are then told one by one
+	sequel       bool     // it is told as another thing, some time after
+	bodies       bool     // it is told by bodies that were found
+	elsewhere    bool     // the places of its sentence are those of another thing
+	beside       bool     // its sentence tells of something else, too
+	sameDay      bool     // it is told as of the day of what was told before
+	dayAfter     int      // it is told as of so many days after that; before it where that is less than 0
+	several      bool     // it tells of several events together: "three attacks"
+	nouns        []string // the words that tell of it again: "the ambush"
+	firm         bool     // it tells that the event took place, and does not only speak of it
 }
 
 // figure is a figure and who gives it; nil is nobody in its sentence.
@@ -87,10 +88,23 @@ func (r *reading) statements(i int) []statement {
 		}
 		found = append(found, st)
 	}
+	found = r.withoutBefore(found)
 	r.settleSpans(l, found)
 	for k := range found {
 		found[k].beside = len(found) > 1
 		found[k].settleParts()
+	}
+	return found
+}
+
+// withoutBefore leaves out of a sentence what it tells, without people and at no place of its own, as what came so long before: "were found dead,
+// eight days after a gang abducted them".
+func (r *reading) withoutBefore(found []statement) []statement {
+	for k := len(found) - 1; k > 0; k-- {
+		a, b := &found[k-1], &found[k]
+		if len(b.figures) == 0 && len(a.figures) > 0 && samePlaces(a.places, b.places) && r.hasAfterwards(a.span.Last, b.span.First) {
+			found = slices.Delete(found, k, k+1)
+		}
 	}
 	return found
 }
@@ -250,6 +264,9 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 			st.kind = "missing_person"
 		case incidents.Killed, incidents.DiedLater:
 		}
+	}
+	if st.anaphor {
+		st.nouns = append(st.nouns, r.words(a.Range)...)
 	}
 	r.settleTrigger(&st, a, l)
 	if a.trigger != nil && r.goesOnWith(l) {

@@ -74,7 +74,7 @@ func (r *reader) left(k int) int {
 	if best >= 0 && r.parties[best].Last > m.First {
 		best--
 	}
-	for r.d.Lang == "es" && m.voice == suffers && best > 0 && r.word(r.parties[best].First-1) == "por" && r.word(r.parties[best].Last) == "y" {
+	for m.voice == suffers && best > 0 && r.isAgent(best) {
 		best-- // who did it: "fue interceptado por dos sicarios y ejecutado"
 	}
 	if best > 0 && m.voice != state && r.isWithinSubject(best, m.First) {
@@ -104,6 +104,24 @@ func (r *reader) left(k int) int {
 		}
 	}
 	return best
+}
+
+// isAgent reports whether people stand after "by" as those who did what is told before, and another clause goes on: "was rescued by police, but
+// died".
+func (r *reader) isAgent(p int) bool {
+	q := &r.parties[p]
+	at := q.First - 1
+	if w := r.word(at); w == "la" || w == "el" || w == "los" || w == "las" || w == "the" {
+		at--
+	}
+	if w := r.word(at); w != "por" && w != "by" {
+		return false
+	}
+	after := r.word(q.Last)
+	if after == "," {
+		after = r.word(q.Last + 1)
+	}
+	return after == "y" || after == "pero" || after == "but" || after == "and"
 }
 
 // asideOf are Spanish words before people of whom the sentence tells nothing.

@@ -111,6 +111,7 @@ var englishOutcomes = []row{
 	{incidents.Wounded, state, `on admission`},
 	{incidents.Wounded, state, `in [a] [stable|critical|serious|but|grave] [stable|critical|serious] condition|hospital`},
 	{incidents.Wounded, suffers, `ended|wound up in hospital|hospitals`},
+	{incidents.Wounded, suffers, `lost a|an|his|her|both leg|legs|arm|arms|hand|foot|eye|fingers`},
 	{incidents.Wounded, suffers, `in hospital`},
 	{incidents.Wounded, suffers, `needed|need|needing|required|requiring [hospital|medical|emergency] stitches|surgery|treatment|care|hospitalization|hospitalisation`},
 	{incidents.Wounded, suffers, `treated for|at|on|by`},

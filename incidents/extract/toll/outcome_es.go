@@ -82,6 +82,7 @@ var spanishOutcomes = []row{
 	{incidents.Wounded, suffers, `es|son|fue|fueron atendid*|asistid*|auxiliad*|estabilizad* .. hospital|hospitales|clinica|clinicas|nosocomio|sanatorio|paramedicos|ambulancia|ambulancias`},
 	{incidents.Wounded, suffers, `van|fueron|es|son [trasladado|trasladados|trasladada] al hospital`},
 	{incidents.Wounded, suffers, `termino|terminaron|acabo|acabaron|fue|fueron [a] [parar] en|al hospital|hospitales|clinica|clinicas|nosocomio|nosocomios`},
+	{incidents.Wounded, suffers, `{perder} una|un|la|el pierna|piernas|brazo|mano|pie|ojo|dedos`},
 	{incidents.Wounded, suffers, `hospitalizad*`},
 	{incidents.Wounded, suffers, `ha|han ingresado [grave|graves]`},
 	{incidents.Wounded, suffers, `permanece|permanecen|sigue|siguen|continua|continuan internado|internada|internados|internadas|hospitalizado|hospitalizada|hospitalizados|hospitalizadas|ingresado|ingresada|ingresados`},
