@@ -240,7 +240,7 @@ const (
 // meet compares a figure with a row of the same outcome; together tells that both are of one statement.
 func (row *figureRow) meet(old *figureRow, together bool) meeting {
 	s, f := row.statement, &row.figure
-	other := old.speaker != nil && row.speaker != nil && old.speaker.Name != row.speaker.Name
+	other := row.speaker != nil && (old.speaker == nil || old.speaker.Name != row.speaker.Name)
 	same := old.count.Value() == row.count.Value()
 	switch {
 	case together && f.Trigger == old.figure.Trigger && !f.Party.Part:
@@ -278,6 +278,7 @@ func (row *figureRow) meet(old *figureRow, together bool) meeting {
 		}
 		if old.speaker == nil {
 			old.speaker = row.speaker // who gives the number that the report begins with
+			return isCounted
 		}
 		if other {
 			row.competes, row.group = true, old.group

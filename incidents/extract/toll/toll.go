@@ -62,6 +62,7 @@ func Read(d *text.Document, s text.Range) []Figure {
 	}
 	r.addEllipses()
 	r.addByPlace()
+	r.addNamedByPlace()
 	return r.figures
 }
 
