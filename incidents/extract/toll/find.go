@@ -74,7 +74,7 @@ func (r *reader) left(k int) int {
 	if best >= 0 && r.parties[best].Last > m.First {
 		best--
 	}
-	for m.voice == suffers && best > 0 && r.isAgent(best) {
+	for m.voice == suffers && best > 0 && r.isAgent(best, m.First) {
 		best-- // who did it: "fue interceptado por dos sicarios y ejecutado"
 	}
 	if best > 0 && m.voice != state && r.isWithinSubject(best, m.First) {
@@ -108,7 +108,7 @@ func (r *reader) left(k int) int {
 
 // isAgent reports whether people stand after "by" as those who did what is told before, and another clause goes on: "was rescued by police, but
 // died".
-func (r *reader) isAgent(p int) bool {
+func (r *reader) isAgent(p, verb int) bool {
 	q := &r.parties[p]
 	at := q.First - 1
 	if w := r.word(at); w == "la" || w == "el" || w == "los" || w == "las" || w == "the" {
@@ -118,6 +118,9 @@ func (r *reader) isAgent(p int) bool {
 		return false
 	}
 	after := r.word(q.Last)
+	if after == "," && q.Last+1 == verb {
+		return true // "five inmates, guarded by three officers, died"
+	}
 	if after == "," {
 		after = r.word(q.Last + 1)
 	}
@@ -138,7 +141,7 @@ func (r *reader) isSaid(from, to int) bool {
 }
 
 // ofOthers are prepositions before those who are no subject but stand within what is said about one.
-var ofOthers = text.WordSet(`to of against by with after de contra por con tras`)
+var ofOthers = text.WordSet(`of against by with after de contra por con tras`)
 
 // isWithinSubject reports whether people without a number stand in what is said about people with one before them, who are the subject of a
 // verb at a token in the passive: "two guards hired by the mayor were shot".
@@ -277,7 +280,7 @@ func (r *reader) risesSoon(i int) bool {
 }
 
 // settles are participles of a toll that is given anew: "was revised to 98".
-var settles = text.WordSet(`revised raised updated put lifted`)
+var settles = text.WordSet(`revised raised updated put lifted gone went crept inched`)
 
 // adverbs stand between a toll and its verb.
 var adverbs = text.WordSet(`now currently since already later`)
@@ -308,6 +311,9 @@ func (r *reader) putAt(m text.Range) int {
 		if n := &r.parties[p].Count; n.Low != nil && n.High != nil && rises[r.word(r.parties[p].First-1)] {
 			*n = n.Highest() // "has climbed from 18 to 21"
 			return p
+		}
+		if lone && r.word(r.parties[p].First) == "up" && r.word(r.parties[p].First+1) == "to" {
+			return p // "the toll has gone up to 27"
 		}
 		if r.isPutAfter(m, p, before, ofNumber) {
 			return p

@@ -52,6 +52,9 @@ func (r *reader) chainLeft(p int) []int {
 		if f, used := r.by[q]; used && r.figures[f].Outcome != "" {
 			break
 		}
+		if of := r.word(r.parties[q].First - 1); (of == "de" || of == "of") && r.parties[q+1].Part {
+			break // "of the seven, five were beheaded"
+		}
 		chain = append([]int{q}, chain...)
 	}
 	if whole := r.wholeOf(chain); whole >= 0 {
@@ -93,11 +96,20 @@ func (r *reader) wholeOf(chain []int) int {
 	if _, used := r.by[p]; used {
 		return -1
 	}
-	if q := r.parties[p]; q.Known && !q.Part && first.First-q.Last <= reach {
-		return p
+	q := r.parties[p]
+	if of := r.word(q.First - 1); !q.Known || q.Part || first.First-q.Last > reach || of == "de" || of == "of" {
+		return -1
+	}
+	for i := q.Last; i < first.Last; i++ {
+		if within[r.word(i)] || mostly[r.word(i)] {
+			return p
+		}
 	}
 	return -1
 }
+
+// within are words by which some are said to be of those before them: "entre ellos dos mujeres", "one of them".
+var within = text.WordSet(`ellos ellas them whom which cuales quienes incluido incluida incluidos incluidas incluyendo including included among`)
 
 // withoutAppositions leaves out of a list who only is another word for the one before: "Juan Pérez,
 // the mayor".

@@ -156,6 +156,12 @@ var (
 
 // areLast reports whether people are the last or the rest of those who were counted: "the last two bodies", "los dos últimos cuerpos".
 func areLast(d *text.Document, p *Party) bool {
+	if before := p.First - 1; before > 0 && lasts[d.Tokens[before].Word] && bodyWords[p.Head] {
+		switch d.Tokens[before-1].Word {
+		case "the", "los", "las":
+			return true
+		}
+	}
 	if !p.Count.Definite || p.Count.Value() < 1 {
 		return false
 	}
@@ -166,6 +172,9 @@ func areLast(d *text.Document, p *Party) bool {
 	}
 	return false
 }
+
+// bodyWords are nouns for those who are found dead.
+var bodyWords = text.WordSet(`body bodies corpse corpses victim victims cuerpo cuerpos cadaver cadaveres victima victimas`)
 
 // lasts are words for those of some who were found or died last.
 var lasts = text.WordSet(`last final remaining ultimo ultima ultimos ultimas restantes restante`)
@@ -179,15 +188,12 @@ func areAmong(d *text.Document, s text.Range, i int) bool {
 		if (w == "among" || w == "entre") && (next == "the" || next == "those" || next == "los" || next == "las") {
 			return outcomeWord(d, j+2) || fatal[d.Tokens[j+2].Word] || hurtWords[d.Tokens[j+2].Word]
 		}
-		if _, one := singular[w]; !one && !be[w] && !figures[w] && !lists[w] && w != "a" && w != "an" && w != "un" && w != "una" && d.Tokens[j].Shape != text.Number {
+		if d.Tokens[j].Shape == text.Mark || outcomeWord(d, j) {
 			return false
 		}
 	}
 	return false
 }
-
-// figures are Spanish verbs of being among others.
-var figures = text.WordSet(`figura figuran figuraba figuraban esta estan estaba estaban hay`)
 
 // markParts marks the people who are among others that stand before them.
 func markParts(d *text.Document, s text.Range, parties []Party) {

@@ -81,10 +81,11 @@ func (r *reader) addEllipses() {
 		} else if !q.Bare {
 			continue
 		}
-		if at := r.pastApposition(q.Last); q.Count.Other && at > q.Last {
-			after = r.word(at)
+		end := q.Last
+		if past := r.pastApposition(end); q.Count.Other && past > end {
+			end, after = past, r.word(past)
 		}
-		later := laterClauses[after] || at[after] && r.leadsHospital(q.Last)
+		later := laterClauses[after] || at[after] && r.leadsHospital(end)
 		if before != "y" && before != "and" && before != "," || after != "en" && after != "in" && after != "at" && !later {
 			continue
 		}
