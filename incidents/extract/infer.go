@@ -21,6 +21,9 @@ import (
 func (r *reading) inferPlace(e *event, events []*event) {
 	s := e.statements[0]
 	l := &r.lines[s.sentence]
+	if s.far {
+		return
+	}
 	if e.class == incidents.ClassAdvisory && theCountry.has(r.d, l.Range) {
 		if k := r.countryOf(s.sentence); k >= 0 {
 			e.places = []int{k}

@@ -272,7 +272,7 @@ func (row *figureRow) meet(old *figureRow, together bool) meeting {
 			row.group = old.group
 		}
 		return row.join(old)
-	case same && compatible(old.group, row.group) && mayBeSame(&row.figure, &old.figure):
+	case same && compatible(old.group, row.group) && (mayBeSame(&row.figure, &old.figure) || row.count.Value() >= telling && !areFoes(&row.figure, &old.figure)):
 		if old.group == "unknown" {
 			old.group = row.group
 		}
@@ -295,6 +295,9 @@ func (row *figureRow) meet(old *figureRow, together bool) meeting {
 	}
 	return goesOn
 }
+
+// telling is the number of people from which on the same number of the same fate is of the same people, whatever noun stands for them.
+const telling = 3
 
 // makesExact reports whether a number is the exact one of a bound that was told before: of "more than 30 injured" later "33".
 func (row *figureRow) makesExact(old *figureRow) bool {
@@ -332,10 +335,16 @@ var anybody = text.WordSet(`muerto muerta fallecido fallecida victim persona bod
 // mayBeSame reports whether two figures may be of the same people by the nouns for them: "five laborers" are no "12 insurgents".
 func mayBeSame(a, b *toll.Figure) bool {
 	x, y := sameNoun(a.Party.Head), sameNoun(b.Party.Head)
-	if x != "" && y != "" && hostile[x] != hostile[y] && !anybody[x] && !anybody[y] {
-		return false // "two jawans" are not "two ultras"
+	if areFoes(a, b) {
+		return false
 	}
 	return x == "" || y == "" || x == y || anybody[x] || anybody[y]
+}
+
+// areFoes reports whether one of two figures is of those whom forces fight, and the other is not: "two jawans" are not "two ultras".
+func areFoes(a, b *toll.Figure) bool {
+	x, y := sameNoun(a.Party.Head), sameNoun(b.Party.Head)
+	return x != "" && y != "" && hostile[x] != hostile[y] && !anybody[x] && !anybody[y]
 }
 
 // hostile are those whom forces fight, and who attack others, by the noun that stands for them.

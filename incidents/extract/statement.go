@@ -40,6 +40,7 @@ type statement struct {
 	sequel       bool     // it is told as another thing, some time after
 	bodies       bool     // it is told by bodies that were found
 	elsewhere    bool     // the places of its sentence are those of another thing
+	far          bool     // it was far from what was told before, and where is not said
 	beside       bool     // its sentence tells of something else, too
 	sameDay      bool     // it is told as of the day of what was told before
 	dayAfter     int      // it is told as of so many days after that; before it where that is less than 0
@@ -289,9 +290,20 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 	st.sequel = st.sequel || awayFrom.has(r.d, text.Range{First: a.Last, Last: r.clauseEnd(a.Last, l.Last)})
 	st.dayAfter = r.daysAfter(l)
 	st.sameDay = st.dayAfter != 0 || onThatDay.has(r.d, text.Range{First: l.First, Last: a.First})
+	r.settleDistance(&st, a, l, groups)
 	st.numbered = a.trigger != nil && r.isNumbered(l, a.First)
 	st.speaker = r.speakerOf(i, a.First)
 	return st
+}
+
+// settleDistance takes from a statement the place that a clause before its own names where it says that it was so many miles away.
+func (r *reading) settleDistance(st *statement, a *anchor, l *line, groups []placeGroup) {
+	if a.group >= 0 && groups[a.group].Last <= a.First {
+		own := text.Range{First: groups[a.group].Last, Last: r.clauseEnd(a.First, l.Last)}
+		if r.newClause(own.First, a.First) && distances.has(r.d, own) {
+			st.places, st.elsewhere, st.far = nil, true, true
+		}
+	}
 }
 
 // clauseEnd gives the first mark at or after a token, or the end.

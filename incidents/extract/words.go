@@ -108,6 +108,9 @@ var sequels = phraseSet(
 // awayFrom say of what stands before them in their clause that it was elsewhere.
 var awayFrom = phraseSet(`farther|further south|north|east|west`, `in another|neighboring|neighbouring|different city|town|village|state|province|county|part|district`, `mas al norte|sur|este|oeste|oriente|occidente`, `en otra|otro ciudad|punto|municipio|estado|localidad|provincia`)
 
+// distances say that something was far from what was told before.
+var distances = phraseSet(`miles|kilometers|kilometres|km away|apart`, `kilometros de distancia|alli|ahi`, `kilometros mas al`)
+
 // onThatDay say that what follows was on the day of what was told before.
 var onThatDay = phraseSet(
 	`hour|hours|minutes later|earlier|after|before|afterward|afterwards`, `that|same [same] day|night|evening|morning|afternoon`, `shortly after|afterward|afterwards|before`, `at the same time`, `earlier|later in|on the|that day`,
