@@ -191,20 +191,44 @@ func (s *surroundings) nearest(p orb.Point) []neighbour {
 	if s.remote {
 		limit = remoteM
 	}
+	if s.same {
+		return s.first(p, limit) // nobody else has to be asked
+	}
 	var room [32]neighbour
 	near := room[:0]
 	for _, c := range s.places {
-		dx := math.Remainder(c.at[0]-p[0], 360) * s.shrink
-		if m := math.Hypot(dx, c.at[1]-p[1]) * metresPerDegree; m <= limit {
+		if m := math.Sqrt(s.squared(c.at, p)) * metresPerDegree; m <= limit {
 			near = append(near, neighbour{c, m})
 		}
 	}
-	if s.same && len(near) > 0 {
-		// Nobody else has to be asked.
-		return []neighbour{slices.MinFunc(near, func(a, b neighbour) int { return cmp.Compare(a.metres, b.metres) })}
-	}
 	slices.SortFunc(near, func(a, b neighbour) int { return cmp.Compare(a.metres, b.metres) })
 	return slices.Clone(near[:min(len(near), voters)])
+}
+
+// first gives the nearest of the places alone, or none within the limit in metres.
+func (s *surroundings) first(p orb.Point, limit float64) []neighbour {
+	best, least := -1, math.Inf(1)
+	for i := range s.places {
+		if d := s.squared(s.places[i].at, p); d < least {
+			best, least = i, d
+		}
+	}
+	metres := math.Sqrt(least) * metresPerDegree
+	if best < 0 || metres > limit {
+		return nil
+	}
+	return []neighbour{{s.places[best], metres}}
+}
+
+// squared is the square of the distance between two points in degrees of latitude.
+func (s *surroundings) squared(a, b orb.Point) float64 {
+	dx := a[0] - b[0]
+	if math.Abs(dx) > 180 {
+		dx = math.Remainder(dx, 360)
+	}
+	dx *= s.shrink
+	dy := a[1] - b[1]
+	return dx*dx + dy*dy
 }
 
 // vote decides between the nearest places: the state that all agree on, or else that of the outline, or

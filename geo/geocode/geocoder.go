@@ -69,6 +69,9 @@ type Candidate struct {
 	Kind    gazetteer.Kind `json:"kind"`
 	Score   float64        `json:"score"` // 0 to 1; comparable within a result
 	Reasons []string       `json:"reasons"`
+	// Wider says why the location is that of an area which holds what the words name, or of which they name a part;
+	// empty where it is the place's own.
+	Wider string `json:"-"`
 	// Location of an area has the outline that other results have too: do not change it.
 	Location geo.Location `json:"location"`
 }
@@ -138,6 +141,10 @@ func (c *Geocoder) geocode(query string, ctx Context, in scope) Result {
 		r, ranked := c.ranked(query, rest, ctx, in)
 		if len(ranked) == 0 {
 			continue
+		}
+		if joined := strokes.MatchString(query); joined && left == 0 && isBesideTown(&ranked[0]) {
+			nothing.Reason = "it names several places"
+			return nothing
 		}
 		res := c.result(&r, ranked, ctx)
 		if left > 0 {

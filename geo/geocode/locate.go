@@ -46,11 +46,17 @@ func (c *Geocoder) candidate(r *reading, h *hit, ctx Context) Candidate {
 	e := c.g.Entry(h.ref)
 	reasons := c.reasons(r, h, ctx)
 	loc := c.locate(e)
+	wider := ""
 	if r.anchored {
-		reasons = append(reasons, displace(&loc, r.move))
+		reason := displace(&loc, r.move)
+		reasons = append(reasons, reason)
+		if reason == partOfArea {
+			wider = reason
+		}
 	}
 	if e.AtParent {
-		reasons = append(reasons, "none of its towns is known, so the area that holds it stands for it")
+		wider = "none of its towns is known, so the area that holds it stands for it"
+		reasons = append(reasons, wider)
 	}
 	score := math.Round(h.score*1000) / 1000
 	loc.RadiusM = math.Ceil(loc.RadiusM/100) * 100
@@ -58,7 +64,7 @@ func (c *Geocoder) candidate(r *reading, h *hit, ctx Context) Candidate {
 	loc.GazetteerID = e.ID
 	loc.Admin = c.g.Admin(h.ref)
 	loc.Method = geo.Method{By: geo.ByGeocoder, Query: r.query, Score: score, Reasons: reasons}
-	return Candidate{Name: c.g.Name(h.ref, ctx.language()), Label: c.label(h.ref, ctx.language()), Kind: h.kind, Score: score, Reasons: reasons, Location: loc}
+	return Candidate{Name: c.g.Name(h.ref, ctx.language()), Label: c.label(h.ref, ctx.language()), Kind: h.kind, Score: score, Reasons: reasons, Wider: wider, Location: loc}
 }
 
 // locate gives the geometry, precision and radius of an entry.
@@ -126,6 +132,9 @@ func (c *Geocoder) municipality(loc *geo.Location, e gazetteer.Entry) {
 	c.setOutline(loc, geo.Admin2, e.Code)
 }
 
+// partOfArea says of an area that it stands for a part of it, or for what is beside it.
+const partOfArea = "it is near or in a part of this area; the area stands for it"
+
 // displace makes the location of an anchor that of a place near it, and says how. A
 // direction of eight is 22.5° wrong at most, which is 0.41 of the distance, and the
 // distance may be counted from anywhere in the anchor. Without a distance the place is
@@ -134,7 +143,7 @@ func displace(loc *geo.Location, m move) string {
 	p, isPoint := loc.Geometry.(orb.Point)
 	switch {
 	case !isPoint || loc.Precision.IsArea():
-		return "it is near or in a part of this area; the area stands for it"
+		return partOfArea
 	case m.far && !m.towards:
 		loc.RadiusM += m.metres
 	case m.towards:

@@ -30,6 +30,10 @@ var directions = map[string]float64{
 	"northwest": 315, "noroeste": 315, "norponiente": 315,
 }
 
+// parts are words for a part of an area, before its name.
+var parts = set("northern", "southern", "eastern", "western", "northeastern", "northwestern", "southeastern", "southwestern", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest",
+	"central", "coastal", "rural", "inland", "upper", "lower")
+
 // units are lengths in metres.
 var units = map[string]float64{
 	"km": 1000, "kms": 1000, "kilometer": 1000, "kilometers": 1000, "kilometre": 1000, "kilometres": 1000, "kilometro": 1000, "kilometros": 1000,
@@ -38,7 +42,7 @@ var units = map[string]float64{
 }
 
 // fillers may stand before a distance or a direction, or between them.
-var fillers = set("a", "about", "al", "approximately", "aproximadamente", "around", "como", "el", "hacia", "just", "la", "roughly", "some", "the", "to", "unos", "unas")
+var fillers = set("a", "about", "al", "approximately", "aproximadamente", "around", "como", "el", "hacia", "just", "la", "roughly", "some", "the", "to", "unos", "unas", "zona", "region", "parte", "franja")
 
 // sections are parts of a town that say nothing about which town it is.
 var sections = set("centro", "center", "centre", "downtown", "city center", "city centre", "norte", "sur", "north", "south", "east", "west", "zona centro", "colonia centro")

@@ -59,6 +59,7 @@ func (c *Geocoder) read(query string, parts []string, in scope) reading {
 	if !c.g.Has(strings.Join(words, " ")) {
 		words = r.takeMove(words)
 		words = r.takeBeside(words)
+		words = c.takePart(&r, words)
 	}
 	if r.takeAirport(words) {
 		return r
@@ -135,6 +136,19 @@ func (r *reading) takeMove(words []string) []string {
 	r.anchored = true
 	r.move = move{towards: towards, far: metres > 0, bearing: bearing, metres: metres}
 	return rest[1:]
+}
+
+// takePart takes a word for a part of an area from before its name: "northern Veracruz", "coastal Oaxaca".
+func (c *Geocoder) takePart(r *reading, words []string) []string {
+	if r.anchored || len(words) < 2 || !parts[words[0]] {
+		return words
+	}
+	rest := words[1:]
+	if name := strings.Join(rest, " "); !c.namesArea(name) {
+		return words
+	}
+	r.anchored = true
+	return rest
 }
 
 func skip(words []string, some map[string]bool) []string {

@@ -26,6 +26,8 @@ const (
 	// closeM is how far from a town's point a place may be that words put beside it or
 	// give it as the larger place nearby.
 	closeM = 60_000
+	// besideTown is how well a place agrees with a town that it is close to.
+	besideTown = 0.8
 )
 
 // surroundings looks up what the reading says about where the place is.
@@ -62,9 +64,10 @@ func (c *Geocoder) surrounding(words string) surrounding {
 	c.g.Exact(name, s.takeAreas(c))
 	s.towns = c.largest(name, surroundingTowns)
 	if !s.known() && editsFor(len(name)) > 0 {
-		c.g.Similar(name, 1, func(key string, _ int) bool {
-			return c.g.Exact(key, s.takeAreas(c))
-		})
+		// The parts of a query are looked up anew for each that is left out before them.
+		for _, n := range c.near(name, 1) {
+			c.g.Exact(n.key, s.takeAreas(c))
+		}
 	}
 	return s
 }
@@ -102,7 +105,7 @@ func (c *Geocoder) holds(s surrounding, ref gazetteer.Ref) (float64, gazetteer.R
 			continue
 		}
 		if d := orbgeo.DistanceHaversine(p, c.g.Point(t)); d <= closeM+townRadius(c.g.Population(t)) {
-			return 0.8, t
+			return besideTown, t
 		}
 	}
 	if s.beside {

@@ -73,7 +73,37 @@ func (c *Geocoder) twoPlaces(query string, ctx Context, in scope) (Result, bool)
 		res.Reason = "it names two places"
 		return res, true
 	}
-	return Result{}, false
+	return c.severalPlaces(query)
+}
+
+// listed are three places or more of which the last two are joined by a word.
+var listed = regexp.MustCompile(`(?i)^([^,;]+)[,;]\s*(?:[^,;]+[,;]\s*)*([^,;]+?)\s+(?:&|and|y|e|et|und)\s+([^,;]+)(?:[,;].*)?$`)
+
+// severalPlaces tells a list of places, each of which is known by its name. It has no one place.
+func (c *Geocoder) severalPlaces(query string) (Result, bool) {
+	m := listed.FindStringSubmatch(query)
+	if m == nil || c.g.Has(nameKey(m[2]+" y "+m[3])) || c.g.Has(nameKey(m[2]+" and "+m[3])) || c.g.Has(nameKey(query)) {
+		return Result{}, false
+	}
+	for _, name := range m[1:] {
+		if !c.g.Has(nameKey(name)) {
+			return Result{}, false
+		}
+	}
+	return Result{Query: query, Candidates: []Candidate{}, Reason: "it names several places"}, true
+}
+
+// strokes join names of places of which none need hold the other, as a comma does not.
+var strokes = regexp.MustCompile(`[/;|]`)
+
+// isBesideTown tells a place of which other words name a town that is close to it, and no area that holds it.
+func isBesideTown(h *hit) bool {
+	for _, s := range h.held {
+		if s.agreement == besideTown {
+			return true
+		}
+	}
+	return false
 }
 
 // side looks up one of two places, the first with what the second has behind its name, where

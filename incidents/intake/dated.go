@@ -53,7 +53,13 @@ func (pl *plan) decideDates(p *profile, from1904 bool) {
 	pl.decideOffset()
 	pl.decideUTC()
 	pl.noteClocks(p)
+	pl.noteZone(p)
 	pl.decideExactness()
+	pl.decideBasis()
+}
+
+// decideBasis tells times at which something was reported from those of events.
+func (pl *plan) decideBasis() {
 	pl.basis = incidents.EventTime
 	switch w := &pl.when; {
 	case w.start >= 0 || w.parts[0] >= 0:

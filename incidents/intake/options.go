@@ -128,7 +128,9 @@ type settings struct {
 	asOf  bool // Today is the story's
 	lang  string
 	zone  *time.Location
-	words kinds.Words // for kinds
+	// zoneAsked tells that the user named the zone for the files at hand.
+	zoneAsked bool
+	words     kinds.Words // for kinds
 }
 
 const extraField = "extra"
@@ -159,7 +161,7 @@ func (o Options) check() (*settings, error) {
 	if s.lang = o.Lang; s.lang == "" {
 		s.lang = o.Story.Lang("")
 	}
-	if s.Zone == "" {
+	if s.zoneAsked = s.Zone != ""; !s.zoneAsked {
 		s.Zone = o.Story.Zone
 	}
 	if s.Zone == "" {

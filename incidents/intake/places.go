@@ -18,6 +18,8 @@ type place struct {
 	bound    orb.Bound // of its geometry
 	words    string    // those that no place was found for, where it stands for them
 	reason   string    // why nothing, or only a wider area, was found
+	wider    string    // why the area stands for what was found
+	query    string    // where it does: the words that were asked for
 }
 
 // places remembers what was looked up. All workers share it.
@@ -83,7 +85,7 @@ func (p *places) ask(f geocode.Fields) place {
 	if top.Location.Geometry == nil {
 		return place{words: res.Query, reason: "the place has no position in the gazetteer"}
 	}
-	return place{found: true, location: top.Location, bound: top.Location.Geometry.Bound(), words: res.Unfound, reason: res.Reason}
+	return place{found: true, location: top.Location, bound: top.Location.Geometry.Bound(), words: res.Unfound, reason: res.Reason, wider: top.Wider, query: res.Query}
 }
 
 // resolve looks up what the row says of its place, each field as what its column is, with or

@@ -49,6 +49,7 @@ type plan struct {
 	hemispheres       map[int]hemispheres        // by the column of the latitude
 	letters           map[int]letterColumn       // by the column of a coordinate: that of its hemisphere
 	cells             map[int]coordinates.Scheme // by column: of codes that stand for cells of a grid
+	middles           map[int]middle             // by the first column of a position
 	minutes           map[int][2]int             // by a column of degrees: those of its minutes and seconds, -1 for none
 	coded             map[int]bool               // columns of areas that are named by two letters
 	ownColumns        ownColumns
@@ -72,9 +73,11 @@ type plan struct {
 	id                int
 	asked             bool // the identifier's column was named by the user
 	extra             []int
+	contacts          map[int]bool       // columns of e-mail addresses and telephone numbers
 	standIns          map[orb.Point]bool // coordinates that stand for larger areas
 	core, wide        orb.Bound          // where most rows lie, and around it
 	hasCore           bool
+	metres            bool // the precision is in metres
 	explains          [len(mistakes)]bool
 	country           string                // that of most rows, by name
 	scheme            geocode.CountryScheme // of the codes in the column of countries; empty for those of the gazetteer
@@ -125,6 +128,7 @@ func (s *settings) decide(in *input, p *profile) *plan {
 	pl.decideDates(p, in.from1904)
 	pl.decideWhere(p)
 	pl.decidePositions(p)
+	pl.decideGeopoint(p)
 	pl.decideCoded(p)
 	pl.decideScheme(p)
 	pl.decideCountry(p)
@@ -149,11 +153,22 @@ func (s *settings) decide(in *input, p *profile) *plan {
 			pl.extra = append(pl.extra, i)
 		}
 	}
+	pl.decideContacts(p)
 	pl.noteUnlike()
 	pl.noteGrids(p)
 	pl.featureIDs = p.ids > 0 && pl.id < 0 && !pl.own
 	pl.digest = pl.fingerprint(p)
 	return pl
+}
+
+// decideContacts finds columns that are not for readers.
+func (pl *plan) decideContacts(p *profile) {
+	pl.contacts = map[int]bool{}
+	for i, name := range pl.names {
+		if i < len(p.samples) && !pl.own && !hasColumn(pl.kept, name) && p.samples[i].AreContacts(name) {
+			pl.contacts[i] = true
+		}
+	}
 }
 
 // noteUnlike tells of columns that are not taken for what they are called, and of one that is taken for what
@@ -291,6 +306,12 @@ func (pl *plan) fingerprintLater(h hash.Hash) {
 	}
 	if pl.besides.half >= 0 || pl.besides.parent >= 0 {
 		fmt.Fprint(h, pl.besides.half, pl.besides.parent)
+	}
+	if len(pl.middles) > 0 {
+		fmt.Fprint(h, pl.middles)
+	}
+	if pl.metres {
+		fmt.Fprint(h, "metres")
 	}
 	if pl.areaCodes != nil {
 		fmt.Fprint(h, *pl.areaCodes)

@@ -352,6 +352,7 @@ func (pl *plan) decidePositions(p *profile) {
 	pl.decideLetters(p)
 	pl.notePacked(p)
 	pl.rankPositions(p)
+	pl.decideMiddles()
 	// What stands among words for places comes last.
 	if i := w.place; i >= 0 && !pl.own {
 		add(asWords, i, -1)

@@ -61,6 +61,9 @@ func (c *converter) setPrecision(loc *geo.Location, at fix, named place) {
 			c.keep(c.where.precis)
 		}
 	}
+	if isPoint {
+		c.ofMiddle(loc, at)
+	}
 	switch {
 	case !isPoint:
 		loc.RadiusM = 0
@@ -243,6 +246,9 @@ var codes = []struct {
 func (c *converter) precisionOf(v string) (geo.Precision, float64, bool) {
 	if p := geo.Precision(v); p.Valid() && p != geo.Unlocated {
 		return p, 0, true
+	}
+	if c.metres {
+		return inMetres(v)
 	}
 	name := words.Key(c.names[c.where.precis])
 	if n, err := strconv.Atoi(strings.TrimSuffix(v, ".0")); err == nil {

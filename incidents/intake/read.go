@@ -127,6 +127,10 @@ func (r *reading) declare(ctx context.Context, pl *plan) error {
 		if pl.own {
 			key = strings.TrimPrefix(key, "x ")
 		}
+		if pl.contacts[i] {
+			pl.note(i, "holds e-mail addresses or telephone numbers", "it is kept for editors, and not public")
+			continue
+		}
 		was := r.story.ColumnOf(pl.names[i])
 		if !r.story.AddColumn(pl.names[i], key, pl.types[i]) {
 			pl.note(i, fmt.Sprintf("the story has %d columns besides the incidents' own, the limit", incidents.MaxColumns), "it is kept for editors, and not public")
@@ -181,7 +185,7 @@ func (r *reading) readFile(ctx context.Context, in *input, f *FileReport) error 
 		out.end(f)
 		return unreadableError{in.err}
 	}
-	in, p, broken, err := r.profiled(ctx, in, f)
+	in, p, broken, err := r.profiled(ctx, in.oneTable(), f)
 	if err != nil {
 		return err
 	}

@@ -26,7 +26,9 @@ func (c *converter) readSources() {
 	}
 	for _, column := range c.links {
 		if v := c.value(column); v != "" {
+			before := len(links)
 			links = c.addLinks(links, column, v)
+			links = append(links[:before], c.leaveMaps(links[before:], column)...)
 		}
 	}
 	c.linkRoom = links

@@ -32,6 +32,8 @@ func (c *converter) readWhere(rec *records.Record) geo.Location {
 		loc = named.location
 		if named.words != "" {
 			c.note(-1, named.words, named.reason, "the row is placed at "+c.placeOf(loc))
+		} else if named.wider != "" {
+			c.note(-1, named.query, named.wider, "the row is placed at "+c.placeOf(loc))
 		}
 	default:
 		loc = geo.Location{Precision: geo.Unlocated}
@@ -140,6 +142,7 @@ func (c *converter) fromSource(at fix, named place) geo.Location {
 	c.setPrecision(&loc, at, named)
 	if p, isPoint := at.geometry.(orb.Point); isPoint {
 		c.setAreas(&loc, p, named)
+		leaveNarrower(&loc)
 	}
 	return loc
 }

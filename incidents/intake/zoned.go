@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -144,4 +145,34 @@ const halfDays = "all of its hours are from 1 to 12, and nothing says whether th
 // isAsked tells a column that the user named for a field.
 func (pl *plan) isAsked(column int) bool {
 	return pl.given[pl.fields[column].Field] == pl.names[column] && pl.names[column] != ""
+}
+
+// noteZone tells of times of day that name no time zone, where nobody said which it is: they are read in UTC, in which hardly
+// anybody but programs writes.
+func (pl *plan) noteZone(p *profile) {
+	if pl.own || pl.zoneAsked || pl.utc || pl.Zone != "UTC" || pl.when.zone >= 0 {
+		return
+	}
+	column := -1
+	for _, i := range []int{pl.when.clock, pl.when.parts[3]} {
+		if i >= 0 && i < len(p.samples) && len(p.samples[i].Cells()) > 0 {
+			column = i
+		}
+	}
+	for _, i := range []int{pl.when.end, pl.when.date, pl.when.start} {
+		if i >= 0 && i < len(p.samples) && slices.ContainsFunc(p.samples[i].Cells(), pl.isLocal(i)) {
+			column = i
+		}
+	}
+	if column >= 0 {
+		pl.note(column, "its times of day name no time zone, and nothing else says which it is", "they are read in UTC; look at it; --zone AREA/CITY decides otherwise")
+	}
+}
+
+// isLocal tells a cell of a column with a time of day and without its zone.
+func (pl *plan) isLocal(column int) func(string) bool {
+	return func(v string) bool {
+		r, err := pl.formats[column].Format.Parse(v)
+		return err == nil && r.HasClock() && !r.Zoned() && r.Letters() == ""
+	}
 }

@@ -54,6 +54,9 @@ func (p *Plan) hold(st *State, w *Write) (*Held, error) {
 	case inc.IsPublic() || inc.Scheduled():
 		from := story.Policy.From(inc.Kind, p.now, inc.PublishAt)
 		if !from.After(p.now) || stands != nil && sameForReaders(story, stands, &inc) {
+			if inc.PublishAt.IsZero() {
+				return nil, nil // it comes into force as it was written
+			}
 			if inc.Scheduled() {
 				inc.Workflow = incidents.Published
 			}
