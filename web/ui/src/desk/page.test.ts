@@ -10,6 +10,7 @@ import { whenText } from './localtime';
 import { Problem } from './problem';
 import { isOpen } from './share';
 
+const success = 'Saved';
 const config = { lang: 'en', root: '', choices: {}, kinds: [] } as unknown as DeskConfig;
 
 async function opened(): Promise<{ page: import('./page').DeskPage; doc: Document }> {
@@ -24,7 +25,7 @@ test('a failure leaves no success said beside it, and says what becomes of what 
   const { page, doc } = await opened();
   const alerts = (): string => doc.querySelector('#alerts')!.textContent!;
   for (const [status, told] of [[0, 'kept'], [401, 'kept'], [422, '']] as const) {
-    page.say('saved');
+    page.say(success);
     page.fail(new Problem(status, '', ''), 'kept');
     assert.equal(doc.querySelector('#said')!.textContent, '');
     assert.equal(alerts().includes('kept'), told !== '', String(status));
