@@ -10,7 +10,7 @@ export function actionsOf(session: Session, story: Story, incident: Incident): S
   if (incident.disposition === 'retracted' || incident.disposition === 'merged') {
     return (['redact', 'erase'] as const).filter((step) => incident.id && may(session, step, story.slug));
   }
-  const steps: Step[] = ['save', ...next(incident.workflow, story), ...(incident.id ? (['erase'] as const) : [])];
+  const steps: Step[] = [...saving(story, incident), ...next(incident.workflow, story), ...(incident.id ? (['erase'] as const) : [])];
   return steps.filter((step) => (step === 'save' || step === 'review' ? mayWrite(session, story, incident) : may(session, RIGHT[step], story.slug)));
 }
 
@@ -30,14 +30,22 @@ function next(stage: string, story: Story): Step[] {
   return [];
 }
 
+/** Where a second person approves, nobody changes what readers see alone. */
+function saving(story: Story, incident: Incident): Step[] {
+  return story.policy?.['second_approver'] && isShown(incident) ? [] : ['save'];
+}
+
+function isShown({ workflow }: Incident): boolean {
+  return workflow === 'published' || workflow === 'archived';
+}
+
 /** Where a second person approves, a change of what readers see is sent to review, and what stands goes on until then. */
 function proposing(story: Story): Step[] {
   return story.policy?.['second_approver'] ? ['review'] : [];
 }
 
 function mayWrite(session: Session, story: Story, incident: Incident): boolean {
-  const shown = incident.workflow === 'published' || incident.workflow === 'archived';
-  return may(session, shown ? 'publish' : 'write', story.slug);
+  return may(session, isShown(incident) ? 'publish' : incident.workflow === 'approved' ? 'approve' : 'write', story.slug);
 }
 
 const RIGHT: Record<Exclude<Step, 'save' | 'review'>, 'write' | 'approve' | 'publish' | 'redact' | 'erase'> = {

@@ -6,7 +6,11 @@ export interface Kept {
   revision: number;
   /** When it was kept, in milliseconds since 1970. */
   at: number;
+  /** What the parts of the form that were changed read before; not there in work that was kept without. */
+  base?: Partial<Incident>;
   form: Partial<Incident>;
+  /** Names of fields in which something unfinished was written, which no value tells. */
+  unfinished?: string[];
 }
 
 /** How long work is kept that nobody came back to, in milliseconds: 30 days. */

@@ -11,7 +11,6 @@ export class TextsSection implements Section {
   readonly element: HTMLElement;
   private readonly title: TextFields;
   private readonly summary: TextFields;
-  private before: Partial<Incident> = {};
 
   constructor(config: DeskConfig, story: Story) {
     this.title = new TextFields('title', t('incident.title'), story.languages, {}, { most: config.limits.title, required: true, hint: t('incident.title_hint') });
@@ -20,7 +19,6 @@ export class TextsSection implements Section {
   }
 
   write(form: Partial<Incident>): void {
-    this.before = form;
     this.title.set(form.title);
     this.summary.set(form.summary);
   }
@@ -29,8 +27,8 @@ export class TextsSection implements Section {
     return { title: this.title.read(), summary: this.summary.read() };
   }
 
-  patch(): Record<string, unknown> {
-    return { title: textPatch(this.before.title, this.title.read()), summary: textPatch(this.before.summary, this.summary.read()) };
+  patch(before: Partial<Incident>): Record<string, unknown> {
+    return { title: textPatch(before.title, this.title.read()), summary: textPatch(before.summary, this.summary.read()) };
   }
 }
 

@@ -114,7 +114,7 @@ export class Bulk {
   private table(effects: Effect[]): HTMLElement {
     const { config, langs } = this.page;
     const rows = effects.slice(0, TOLD).map((e) => {
-      const value = (side: Effect['before'], name: string): string => describe(config, name, side?.properties?.[name]);
+      const value = (side: Effect['before'], name: string): string => describe(config, name, side?.properties?.[name], side?.properties);
       const seen = !e.writes
         ? t('bulk.so_already')
         : e.before === null && e.after !== null

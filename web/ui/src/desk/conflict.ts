@@ -1,68 +1,31 @@
-/** Two people changed the same incident: what each says, field by field, and a choice where they differ. */
+/** Two people changed the same form: what each says where they differ, and a choice. */
 import type { DeskConfig } from './config';
 import { describe, fieldName } from './describe';
 import { openForm } from './dialog';
 import { el } from './dom';
-import type { Incident } from './forms';
+import { same, takeMine, type Difference, type Form } from './merge';
 import { t } from './words';
 
-export interface Difference {
-  field: string;
-  mine: unknown;
-  theirs: unknown;
-}
-
-/** Gives the fields of a patch that somebody else changed, too, and otherwise. */
-export function differences(base: Partial<Incident>, patch: Record<string, unknown>, newest: Partial<Incident>): Difference[] {
-  const [before, now] = [base, newest] as Record<string, unknown>[];
-  return Object.entries(patch).flatMap(([field, mine]) => {
-    const theirs = now![field];
-    const changed = !same(before![field], theirs);
-    return changed && !same(merged(before![field], mine), theirs) ? [{ field, mine, theirs }] : [];
-  });
-}
-
-/** What a patch of one field makes of it (RFC 7396). */
-function merged(before: unknown, patch: unknown): unknown {
-  if (patch === null) return undefined;
-  if (!isRecord(patch)) return patch;
-  const out: Record<string, unknown> = isRecord(before) ? { ...before } : {};
-  for (const [name, value] of Object.entries(patch)) {
-    if (value === null) delete out[name];
-    else out[name] = merged(out[name], value);
-  }
-  return out;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
-}
-
-/** The same whatever the order of members; nothing, null and the empty are alike. */
-function sorted(value: unknown): unknown {
-  if (value === null || value === undefined || value === '') return null;
-  if (Array.isArray(value)) return value.length === 0 ? null : value.map(sorted);
-  if (!isRecord(value)) return value;
-  const members = Object.keys(value).sort().map((name) => [name, sorted(value[name])] as const).filter(([, v]) => v !== null);
-  return members.length === 0 ? null : Object.fromEntries(members);
-}
-
-/** Asks which of two versions is to stand; gives the fields of which theirs is, or nothing when it is put off. */
-export async function chooseVersions(config: DeskConfig, author: string, all: Difference[]): Promise<string[] | undefined> {
-  const theirs = new Set<string>();
-  const rows = all.map(({ field, mine, theirs: other }) => {
-    const name = `version-${field}`;
-    const choice = (label: string, value: unknown, own: boolean): HTMLElement => {
-      const radio = el('input', { type: 'radio', name, checked: own });
-      radio.addEventListener('change', () => void (own ? theirs.delete(field) : theirs.add(field)));
-      return el('label', { class: 'version' }, radio, el('span', {}, el('strong', {}, label), el('span', { class: 'value' }, describe(config, field, value))));
+/** Asks which of two versions is to stand of each difference, and gives merged with them; nothing when it is put off. */
+export async function chooseVersions(config: DeskConfig, author: string, merged: Form, all: Difference[]): Promise<Form | undefined> {
+  if (all.length === 0) return merged;
+  const own = new Set(all);
+  const whose = author || t('conflict.somebody');
+  const rows = all.map((d, i) => {
+    const choice = (label: string, form: Form, mine: boolean): HTMLElement => {
+      const radio = el('input', { type: 'radio', name: `version-${i}`, checked: mine });
+      radio.addEventListener('change', () => void (mine ? own.add(d) : own.delete(d)));
+      return el('label', { class: 'version' }, radio, el('span', {}, el('strong', {}, label), el('span', { class: 'value' }, versionText(config, d, form))));
     };
-    return el('fieldset', {}, el('legend', {}, fieldName(field)), choice(t('conflict.mine'), mine, true), choice(t('conflict.theirs', { author }), other, false));
+    return el('fieldset', {}, el('legend', {}, fieldName(d.name)), choice(t('conflict.mine'), d.mine, true), choice(t('conflict.theirs', { author: whose }), d.theirs, false));
   });
-  const done = await openForm(t('conflict'), [el('p', {}, t('conflict.lede', { author })), rows], { act: () => '', done: t('conflict.go_on'), wide: true });
-  return done ? [...theirs] : undefined;
+  const done = await openForm(t('conflict'), [el('p', {}, t('conflict.lede', { author: whose })), rows], { act: () => '', done: t('conflict.go_on'), wide: true });
+  return done ? [...own].reduce(takeMine, merged) : undefined;
+}
+
+/** Tells a version: of fields that go together those alone in which the two differ. */
+function versionText(config: DeskConfig, { paths, mine, theirs }: Difference, form: Form): string {
+  const value = (of: Form, [field, member]: Difference['paths'][number]): unknown => (member === undefined ? of[field] : (of[field] as Form | undefined)?.[member]);
+  const differing = paths.filter((p) => !same(value(mine, p), value(theirs, p)));
+  return differing.map((p) => (paths.length > 1 ? `${fieldName(p[0])}: ` : '') + describe(config, p[1] ?? p[0], value(form, p), form)).join('\n');
 }

@@ -1,9 +1,10 @@
 /** What is decided of one incident in the queue: accepted, rejected, published. */
-import { newKey, type Answer } from './api';
+import { newKey } from './api';
 import { actionsOf, type Step } from './actions';
 import { openForm } from './dialog';
 import { el } from './dom';
 import { textIn, type Incident, type Story, type Written } from './forms';
+import { whenText } from './localtime';
 import type { DeskPage } from './page';
 import { explain } from './problem';
 import { askRevision, emptyChangeNote } from './publish';
@@ -88,10 +89,12 @@ export class Decisions {
   }
 
   private async write(incident: Incident, patch: Record<string, unknown>, said: string): Promise<void> {
-    const sent = await this.page.attempt(
-      (): Promise<Answer<Written>> => this.page.api.patch<Written>(this.path(incident), patch, { ifMatch: tag(incident), key: newKey() }),
-    );
-    if (sent) this.page.say(said);
+    let due: string | undefined;
+    const sent = await this.page.attempt(async () => {
+      const { body } = await this.page.api.patch<Written>(this.path(incident), patch, { ifMatch: tag(incident), key: newKey() });
+      due = body.incident.due;
+    });
+    if (sent) this.page.say(due ? t('saved_due', { when: whenText(this.page.config, due, this.story.zone) }) : said);
     this.done(incident.id!);
   }
 

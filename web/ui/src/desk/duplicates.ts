@@ -8,7 +8,7 @@ import { textIn, type Incident, type Story } from './forms';
 import type { DeskPage } from './page';
 import { explain } from './problem';
 import { reasonList, type Reason } from './reasons';
-import { TextFields } from './texts';
+import { languageName, TextFields } from './texts';
 import { t } from './words';
 
 interface Likeness {
@@ -52,7 +52,7 @@ async function merge(page: DeskPage, story: Story, other: Incident, editor: Edit
   const theirs = other as unknown as Record<string, unknown>;
   const note = new TextFields('note', t('publish.note'), story.languages, {}, { long: true, most: 2000 });
   const rows = COMPARED.map((name) =>
-    el('tr', {}, el('th', { scope: 'row' }, fieldName(name)), el('td', { class: 'value' }, describe(page.config, name, mine[name])), el('td', { class: 'value' }, describe(page.config, name, theirs[name]))),
+    el('tr', {}, el('th', { scope: 'row' }, fieldName(name)), el('td', { class: 'value' }, describe(page.config, name, mine[name], mine)), el('td', { class: 'value' }, describe(page.config, name, theirs[name], theirs))),
   );
   const table = el(
     'table',
@@ -61,18 +61,21 @@ async function merge(page: DeskPage, story: Story, other: Incident, editor: Edit
     el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, t('field')), el('th', { scope: 'col' }, t('duplicates.this')), el('th', { scope: 'col' }, t('duplicates.other')))),
     el('tbody', {}, rows),
   );
-  const done = await openForm(t('duplicates.merge'), [table, el('p', {}, t('duplicates.lede')), note.element], {
+  const done = await openForm(t('duplicates.merge'), [table, el('p', {}, t('duplicates.lede')), editor.unsent, note.element], {
     done: t('duplicates.merge'),
     alarm: true,
     wide: true,
     act: async () => {
+      const said = note.read();
+      const missing = story.languages.filter((lang) => !said[lang]);
+      if (editor.isPublic && missing.length > 0) return t('publish.note_missing', { langs: missing.map(languageName).join(', ') });
       try {
-        await page.api.post(`${editor.path}/merge`, { into: other.id, note: note.read() }, { ifMatch: editor.revision, key: newKey() });
+        await page.api.post(`${editor.path}/merge`, { into: other.id, note: said }, { ifMatch: editor.revision, key: newKey() });
         return '';
       } catch (error) {
         return explain(error);
       }
     },
   });
-  if (done) await page.attempt(() => editor.reload());
+  if (done) await editor.goBack();
 }

@@ -29,22 +29,40 @@ interface Desk {
   doc: Document;
   said: string[];
   failed: unknown[];
+  /** What was told of what could not be sent. */
+  unsent: unknown[];
   /** The patches that were sent. */
   sent: Record<string, unknown>[];
   answers: { check: () => unknown; patch: () => unknown; newest: () => Incident };
 }
 
-async function open(incident: Incident): Promise<Desk> {
+/** Whether the browser has no room for more. */
+let full = false;
+
+function storageOf(window: Window): Storage {
+  const storage = window.localStorage;
+  return new Proxy(storage, {
+    get: (_, name) => {
+      if (name === 'setItem' && full) throw new Error('no room');
+      const value = Reflect.get(storage, name) as unknown;
+      return typeof value === 'function' ? value.bind(storage) : value;
+    },
+  });
+}
+
+/** Opens an incident at the desk; kept is work that the browser has of it. */
+async function open(incident: Incident, kept: string | null = null, role = 'admin'): Promise<Desk> {
   const { doc } = openPage('<main></main>');
   const held = globalThis as unknown as Record<string, unknown>;
   held['IntersectionObserver'] = class {
     observe(): void {}
     disconnect(): void {}
   };
-  held['localStorage'] = (held['window'] as Window).localStorage;
+  held['localStorage'] = storageOf(held['window'] as Window);
+  if (kept) localStorage.setItem('incidentmap-desk:p/s/01', kept);
   held['CustomEvent'] = (held['window'] as { CustomEvent: unknown }).CustomEvent;
   const { Editor } = await import('./editor');
-  const desk = { doc, said: [], failed: [], sent: [] } as unknown as Desk;
+  const desk = { doc, said: [], failed: [], sent: [], unsent: [] } as unknown as Desk;
   desk.answers = { check: () => ({ readers: { before: null, after: null } }), patch: () => ({ id: '01', incident: { ...incident, revision: 2 } }), newest: () => incident };
   const api = {
     get: async () => ({ body: desk.answers.newest(), etag: '"2"' }),
@@ -54,8 +72,8 @@ async function open(incident: Incident): Promise<Desk> {
       return { body: desk.answers.patch(), etag: '"2"' };
     },
   };
-  const session = { person: { id: 'p', name: 'P', login: 'p', admin: true }, stories: { s: 'editor' }, csrf: '' };
-  const page = { config, api, session, langs: ['es'], say: (text: string) => desk.said.push(text), fail: (error: unknown) => desk.failed.push(error), calm: () => undefined, readers: (path: string) => path, href: (path: string) => path } as unknown as DeskPage;
+  const session = { person: { id: 'p', name: 'P', login: 'p', admin: role === 'admin' }, stories: { s: role }, csrf: '' };
+  const page = { config, api, session, langs: ['es'], say: (text: string) => desk.said.push(text), fail: (error: unknown, unsent: string) => (desk.failed.push(error), desk.unsent.push(unsent)), attempt: async (work: () => Promise<unknown>) => (await work(), true), calm: () => undefined, guard: () => undefined, readers: (path: string) => path, href: (path: string) => path } as unknown as DeskPage;
   desk.editor = new Editor(page, story, { body: incident, etag: '"1"', replayed: false });
   doc.querySelector('main')!.append(desk.editor.element);
   desk.editor.start();
@@ -160,3 +178,129 @@ for (const [theirs, told] of [[false, 'conflict.merged'], [true, 'conflict.their
     assert.deepEqual(desk.said.at(-1), 'saved');
   });
 }
+
+/** Has the next save meet a newer version. */
+function overtake(desk: Desk, newest: Incident): void {
+  desk.answers.newest = () => newest;
+  desk.answers.patch = () => {
+    throw new Problem(412, 'precondition_failed', '');
+  };
+}
+
+test('what another person changed meanwhile stands where only they changed it, and nothing is asked', async () => {
+  const desk = await open(stored({ title: { es: 'Tres', en: 'Three' }, sources: [{ id: 's1', publisher: { es: 'AP' } }] }));
+  overtake(desk, stored({ revision: 2, author: 'Q', title: { es: 'Cuatro', en: 'Three' }, verification: 'confirmed', sources: [{ id: 's1', publisher: { es: 'AP' } }, { id: 's2', publisher: { es: 'EFE' } }] }));
+  write(desk, 'title.en', 'Three dead');
+  desk.doc.querySelector<HTMLButtonElement>('.evidence fieldset button:not(.quiet)')!.click();
+  const names = desk.doc.querySelectorAll<HTMLInputElement>('[data-list="sources"] [data-field="publisher"] input');
+  names[1]!.value = 'Mine';
+  await desk.editor.do('save');
+  assert.equal(desk.doc.querySelector('dialog'), null);
+  assert.equal(news(desk), 'conflict.merged');
+  desk.answers.patch = () => ({ id: '01', incident: stored({ revision: 3 }) });
+  await desk.editor.do('save');
+  const sent = desk.sent.at(-1)! as Partial<Incident>;
+  assert.deepEqual(sent.title, { es: 'Cuatro', en: 'Three dead' });
+  assert.deepEqual(sent.sources!.map((s) => s.publisher!['es']), ['AP', 'EFE', 'Mine']);
+  assert.equal('kind' in sent, false, 'what this person did not touch is not sent');
+});
+
+test('a choice that is put off leaves the form as it was', async () => {
+  const desk = await open(stored());
+  overtake(desk, stored({ revision: 2, title: { es: 'Cuatro' } }));
+  write(desk, 'title.es', 'Cinco');
+  const done = desk.editor.do('save');
+  await settled();
+  await press(desk, 'cancel');
+  await done;
+  assert.equal(control(desk, 'title.es').value, 'Cinco');
+  assert.ok(desk.editor.isChanged);
+});
+
+test('a language that was taken out is taken out on top of the newest version, too', async () => {
+  const desk = await open(stored({ title: { es: 'Tres', en: 'Three' } }));
+  overtake(desk, stored({ revision: 2, title: { es: 'Tres', en: 'Three' }, summary: { es: 'x' } }));
+  write(desk, 'title.en', '');
+  await desk.editor.do('save');
+  desk.answers.patch = () => ({ id: '01', incident: stored({ revision: 3 }) });
+  await desk.editor.do('save');
+  assert.deepEqual(desk.sent.at(-1)!['title'], { es: 'Tres', en: null });
+});
+
+const KEY = 'incidentmap-desk:p/s/01';
+
+/** Leaves the page, and comes back to an incident as it stands then. */
+async function comeBack(from: Desk, incident: Incident): Promise<Desk> {
+  from.doc.defaultView!.dispatchEvent(new Event('pagehide'));
+  const kept = localStorage.getItem(KEY);
+  const desk = await open(incident, kept);
+  return desk;
+}
+
+test('kept work goes on top of what others wrote since: what this person did not touch stays theirs', async () => {
+  const first = await open(stored({ summary: { es: 'Secreto' } }));
+  write(first, 'title.es', 'Tres muertos en Tapalpa');
+  const desk = await comeBack(first, stored({ revision: 2, summary: { es: '[…]' } }));
+  assert.match(news(desk)!, /autosave\.found.*autosave\.stale/);
+  [...desk.doc.querySelectorAll('button')].find((b) => b.textContent === 'autosave.take')!.click();
+  await settled();
+  await desk.editor.do('save');
+  assert.deepEqual(desk.sent[0]!['title'], { es: 'Tres muertos en Tapalpa' });
+  assert.deepEqual(desk.sent[0]!['summary'], { es: '[…]' });
+});
+
+test('what is written only in part is not kept as empty in silence', async () => {
+  const first = await open(stored());
+  Object.defineProperty(control(first, 'start'), 'validity', { value: { valid: false, badInput: true }, configurable: true });
+  write(first, 'start', '');
+  const desk = await comeBack(first, stored());
+  assert.match(news(desk)!, /autosave\.unfinished/);
+});
+
+test('what is taken away takes the work along that this browser kept, and says so before', async () => {
+  const desk = await open(stored({ workflow: 'published' }));
+  write(desk, 'summary.es', 'Nombre secreto');
+  desk.doc.defaultView!.dispatchEvent(new Event('pagehide'));
+  assert.ok(localStorage.getItem(KEY)?.includes('secreto'));
+  const done = desk.editor.do('retract');
+  await settled();
+  assert.ok(desk.doc.querySelector('dialog')!.textContent!.includes('unsent'));
+  for (const lang of ['es', 'en']) write(desk, `note.${lang}`, 'x');
+  await press(desk);
+  await done;
+  assert.equal(localStorage.getItem(KEY), null);
+});
+
+test('a failure says what becomes of what was written: whether this browser keeps it', async () => {
+  const desk = await open(stored());
+  desk.answers.patch = () => {
+    throw new Problem(0, 'offline', '');
+  };
+  write(desk, 'title.es', 'Otro');
+  await desk.editor.do('save');
+  assert.deepEqual(desk.unsent, ['autosave.kept']);
+  full = true;
+  await desk.editor.do('save').finally(() => (full = false));
+  assert.deepEqual(desk.unsent, ['autosave.kept', 'autosave.unkept']);
+});
+
+test('what waits for its time is said to, and where it stands says from when on', async () => {
+  const desk = await open(stored({ workflow: 'approved' }));
+  desk.answers.patch = () => ({ id: '01', incident: stored({ revision: 2, workflow: 'approved', due: '2026-12-31T16:00:00Z' }) });
+  const done = desk.editor.do('publish');
+  await settled();
+  await press(desk);
+  await done;
+  assert.deepEqual(desk.said, ['saved_due']);
+  assert.ok(desk.editor.stage.querySelector('.due'));
+});
+
+test('who may not change an incident is told, and its form is closed', async () => {
+  for (const [incident, told] of [[stored({ disposition: 'retracted', workflow: 'published' }), 'incident.ended'], [stored({ workflow: 'published' }), 'incident.not_yours']] as const) {
+    const desk = await open(incident, null, 'reporter');
+    assert.equal(desk.doc.querySelector('form.sheet > .notice:not([hidden])')!.textContent, told);
+    assert.ok([...desk.doc.querySelectorAll('fieldset')].every((f) => f.disabled));
+  }
+  const desk = await open(stored(), null, 'reporter');
+  assert.ok([...desk.doc.querySelectorAll('fieldset')].every((f) => !f.disabled));
+});

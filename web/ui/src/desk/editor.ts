@@ -3,14 +3,16 @@ import { newKey, type Answer } from './api';
 import { actionsOf, type Step } from './actions';
 import { Autosave, type Kept } from './autosave';
 import { KindSection, TextsSection } from './basics';
-import { chooseVersions, differences } from './conflict';
+import { chooseVersions } from './conflict';
 import { button, el, fill } from './dom';
 import { disclosureOf } from './disclosure';
 import { EvidenceSection } from './evidence';
 import { MediaSection } from './media';
 import { IncidentOffers, RelationsSection } from './relations';
 import { showFaults } from './field';
+import { keptOffer, unfinishedIn, unfinishedNote } from './keptwork';
 import { type Incident, type Story, type Written } from './forms';
+import { mergeForms, type Form, type Tied } from './merge';
 import type { DeskPage } from './page';
 import { Problem } from './problem';
 import { ScheduleSection } from './schedule';
@@ -18,6 +20,7 @@ import { askRevision, emptyChangeNote, type Reason } from './publish';
 import { erase, redact, retract } from './takeaway';
 import { stagePanel } from './stage';
 import { Tracked } from './section';
+import { whenText } from './localtime';
 import { refuse } from './validity';
 import { WhenSection } from './when';
 import { WhereSection } from './where';
@@ -35,6 +38,8 @@ export class Editor {
   /** Tells the pictures what readers see of the place. */
   private readonly disclose: () => void;
   private readonly news = el('div', { role: 'status' });
+  private readonly unkept = el('p', { class: 'notice', role: 'status', hidden: true }, t('autosave.unkept'));
+  private readonly closed = el('p', { class: 'notice', hidden: true });
   private readonly autosave: Autosave;
   private base: Incident;
   private etag: string;
@@ -69,7 +74,7 @@ export class Editor {
       new RelationsSection(config, offers),
       new ScheduleSection(),
     ].map((section) => new Tracked(section));
-    fill(this.element, this.news, this.sections.map((s) => s.section.element), this.bar);
+    fill(this.element, this.news, this.unkept, this.closed, this.sections.map((s) => s.section.element), this.bar);
     // Enter in a field sends nothing: no button of the form submits it.
     this.element.addEventListener('change', this.disclose);
     this.element.addEventListener('submit', (event) => event.preventDefault());
@@ -87,6 +92,7 @@ export class Editor {
     this.element.addEventListener('input', later);
     this.element.addEventListener('change', later);
     window.addEventListener('pagehide', () => this.keep());
+    this.page.guard(() => !this.keep());
   }
 
   get path(): string {
@@ -124,12 +130,22 @@ export class Editor {
     this.take(body, etag);
   }
 
+  /** Shows what stands after something was done to the incident as a whole; what was not sent of the form is gone. */
+  async goBack(): Promise<void> {
+    this.autosave.drop();
+    await this.page.attempt(() => this.reload());
+  }
+
+  /** Says that what is not sent will be gone; nothing where all is. */
+  get unsent(): HTMLElement | null {
+    return this.isChanged ? el('p', { class: 'notice' }, t('unsent')) : null;
+  }
+
   /** Takes a step on the way to readers; everything that was written goes along. */
   async do(step: Step): Promise<void> {
     const away = AWAY[step];
     if (away) {
-      const done = await away(this.page, this.story, this.path, this.etag);
-      if (done) await this.page.attempt(() => this.reload());
+      if (await away(this.page, this.story, this.path, this.etag, this)) await this.goBack();
       return;
     }
     if (refuse(this.element)) {
@@ -153,7 +169,7 @@ export class Editor {
 
   private patch(): Record<string, unknown> {
     const changed = this.sections.filter((s) => s.changed);
-    return Object.assign({}, ...changed.map((s) => s.section.patch())) as Record<string, unknown>;
+    return Object.assign({}, ...changed.map((s) => s.patch())) as Record<string, unknown>;
   }
 
   private async send(patch: Record<string, unknown>, reason: Reason): Promise<void> {
@@ -164,7 +180,8 @@ export class Editor {
       this.autosave.drop();
       this.changeNote = emptyChangeNote();
       this.page.calm();
-      this.page.say(t('saved'));
+      const { due } = written.body.incident;
+      this.page.say(due ? t('saved_due', { when: whenText(this.page.config, due, this.story.zone) }) : t('saved'));
       if (!this.base.id) {
         this.done = true;
         location.assign(this.page.href(`/stories/${this.story.slug}/incidents/${written.body.id}`));
@@ -202,29 +219,41 @@ export class Editor {
       this.page.say(t('error.fields'));
       return;
     }
-    this.page.fail(error);
+    this.page.fail(error, t(this.keep() ? 'autosave.kept' : 'autosave.unkept'));
   }
 
   /** Puts this person's changes on top of what somebody else wrote meanwhile. */
   private async resolve(): Promise<void> {
-    const mine = this.patch();
     const { body: newest, etag } = await this.page.api.get<Incident>(this.path);
-    const all = differences(this.base, mine, newest);
-    const theirs = all.length > 0 ? await chooseVersions(this.page.config, newest.author ?? '', all) : [];
-    if (!theirs) return;
-    const own = this.sections.filter((s) => s.changed).map((s) => ({ s, form: s.section.read() as Record<string, unknown> }));
-    this.take(newest, etag);
-    for (const { s, form } of own) {
-      const kept = Object.fromEntries(Object.entries(form).filter(([name]) => name in mine && !theirs.includes(name)));
-      s.section.write({ ...newest, ...kept });
+    const own = this.sections.filter((s) => s.changed);
+    const [base, mine] = [together(own.map((s) => s.base)), together(own.map((s) => s.section.read()))];
+    const before = this.base;
+    // What the newest reads as is known once it is shown.
+    own.forEach((s) => s.settle(newest));
+    const form = await this.merge(base, mine, own, newest.author ?? '');
+    if (!form) {
+      for (const s of own) {
+        s.settle(before);
+        s.section.write({ ...before, ...mine });
+      }
+      return;
     }
-    const left = Object.keys(this.patch()).length > 0;
+    this.take(newest, etag);
+    own.forEach((s) => s.section.write({ ...newest, ...form }));
+    this.disclose();
+    const left = this.isChanged;
     const told = t(left ? 'conflict.merged' : 'conflict.theirs_stand');
     // It stays until the next save: what is only said in passing may be taken for a save.
     fill(this.news, el('p', { class: 'notice', tabindex: -1 }, told));
     this.news.scrollIntoView({ block: 'nearest' });
     this.page.say(told);
     if (left) this.keep();
+  }
+
+  /** Merges work with what sections read now, which is what stands; nothing when it is put off. */
+  private merge(base: Form, mine: Form, sections: Tracked[], author: string): Promise<Form | undefined> {
+    const { merged, differences } = mergeForms(base, mine, together(sections.map((s) => s.section.read())), TIED);
+    return chooseVersions(this.page.config, author, merged, differences);
   }
 
   private take(incident: Incident, etag: string): void {
@@ -244,8 +273,18 @@ export class Editor {
       this.bar,
       steps.map((step) => this.stepButton(step, step === (this.isPublic && main !== 'review' ? 'save' : (main ?? 'save')))),
     );
+    this.close(steps);
     fill(this.stage, stagePanel(this.page, this.story, this.base));
     this.element.inert = false;
+  }
+
+  /** Who may not send what is written here, or whose story of it has ended, reads it, and is told why. */
+  private close(steps: Step[]): void {
+    const open = steps.includes('save') || steps.includes('review');
+    this.element.querySelectorAll('fieldset').forEach((f) => (f.disabled = !open));
+    const ended = ['retracted', 'merged'].includes(this.base.disposition ?? '');
+    fill(this.closed, open ? '' : t(ended ? 'incident.ended' : 'incident.not_yours'));
+    this.closed.hidden = open;
   }
 
   private stepButton(step: Step, usual: boolean): HTMLButtonElement {
@@ -255,40 +294,48 @@ export class Editor {
     return made;
   }
 
-  private keep(): void {
-    if (!this.isChanged || this.done) return;
-    const form = Object.assign({}, ...this.sections.filter((s) => s.changed).map((s) => s.section.read())) as Partial<Incident>;
-    this.autosave.keep({ revision: this.base.revision ?? 0, at: Date.now(), form });
+  /** Keeps what is not sent. Gives whether the browser did, or nothing was to keep. */
+  private keep(): boolean {
+    const unfinished = unfinishedIn(this.element);
+    if ((!this.isChanged && unfinished.length === 0) || this.done) return true;
+    const changed = this.sections.filter((s) => s.changed);
+    const form = together(changed.map((s) => s.section.read()));
+    const kept = this.autosave.keep({ revision: this.base.revision ?? 0, at: Date.now(), base: together(changed.map((s) => s.base)), form, unfinished });
+    this.unkept.hidden = kept;
+    return kept;
   }
 
   /** Offers work that was kept and not sent. */
   private offer(kept: Kept): void {
-    const when = new Date(kept.at).toLocaleString(this.page.config.lang);
+    const drop = (): void => {
+      this.autosave.drop();
+      fill(this.news);
+    };
     const stale = kept.revision !== (this.base.revision ?? 0);
-    fill(
-      this.news,
-      el(
-        'div',
-        { class: 'notice' },
-        el('p', {}, t('autosave.found', { when }), stale && ` ${t('autosave.stale')}`),
-        el(
-          'p',
-          { class: 'row' },
-          button(t('autosave.take'), () => {
-            for (const s of this.sections) {
-              const names = Object.keys(s.section.read());
-              if (names.some((name) => name in kept.form)) s.section.write({ ...this.base, ...kept.form });
-            }
-            fill(this.news);
-          }),
-          button(t('autosave.drop'), () => {
-            this.autosave.drop();
-            fill(this.news);
-          }),
-        ),
-      ),
-    );
+    fill(this.news, keptOffer(kept, whenText(this.page.config, kept.at, this.story.zone), stale, () => this.goOn(kept), drop));
   }
+
+  /** Puts work that was kept on top of what stands. */
+  private async goOn(kept: Kept): Promise<void> {
+    const sections = this.sections.filter((s) => Object.keys(s.section.read()).some((name) => name in kept.form));
+    const form = await this.merge(kept.base ?? together(sections.map((s) => s.base)), kept.form as Form, sections, this.base.author ?? '');
+    if (!form) return;
+    sections.forEach((s) => s.section.write({ ...this.base, ...form }));
+    this.disclose();
+    const note = unfinishedNote(kept);
+    fill(this.news, note && el('div', { class: 'notice' }, note));
+  }
+}
+
+/** Fields that stand or fall together where two people changed them. */
+const TIED: Record<string, Tied> = {
+  when: { fields: ['start', 'end', 'zone', 'time_precision', 'basis'], whole: true },
+  where: { fields: ['geometry', 'place', 'precision', 'radius_m', 'gazetteer_id', 'admin', 'method'], whole: true },
+  evidence: { fields: ['sources', 'casualties', 'claims'] },
+};
+
+function together(forms: Partial<Incident>[]): Form {
+  return Object.assign({}, ...forms) as Form;
 }
 
 const AWAY: Partial<Record<Step, typeof retract>> = { retract, redact, erase };

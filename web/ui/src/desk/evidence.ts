@@ -18,7 +18,7 @@ const FIELDS = ['title', 'kind', 'when', 'where', 'casualties', 'summary'];
 
 export class EvidenceSection implements Section {
   readonly element: HTMLElement;
-  private readonly picker = new SourcePicker();
+  private readonly picker: SourcePicker;
   private readonly sources: Rows<Source>;
   private readonly ledger: Rows<LedgerEntry>;
   private readonly claims: Rows<Claim>;
@@ -29,6 +29,7 @@ export class EvidenceSection implements Section {
     private readonly config: DeskConfig,
     story: Story,
   ) {
+    this.picker = new SourcePicker([config.lang, ...story.languages]);
     this.sources = new Rows<Source>('sources', (s) => this.picker.follow(sourceRow(config, story, s)), { label: t('sources.add'), empty: () => ({ kind: 'wire', attribution: 'institution' }) });
     this.picker.of = () => this.sources.all;
     this.ledger = new Rows<LedgerEntry>('casualties', (e) => this.ledgerRow(e), { label: t('ledger.add'), empty: () => ({ figure: { group: 'unknown', outcome: 'killed' } }) });

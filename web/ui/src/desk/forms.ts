@@ -103,6 +103,8 @@ export interface Incident {
   verification?: string;
   disposition?: string;
   publish_at?: string;
+  /** When readers will see what was written; not there where they do, or nothing is to be published. */
+  due?: string;
 }
 
 export interface Written {

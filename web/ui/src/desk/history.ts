@@ -6,6 +6,7 @@ import { openForm } from './dialog';
 import { button, el, fill } from './dom';
 import type { Editor } from './editor';
 import { textIn, type Revision, type Story } from './forms';
+import { whenText } from './localtime';
 import type { DeskPage } from './page';
 import { explain } from './problem';
 import { TextFields } from './texts';
@@ -19,7 +20,7 @@ export function historyPanel(page: DeskPage, story: Story, id: string, editor: E
   const show = async (): Promise<void> => {
     const { body } = await page.api.get<{ revisions: Revision[] }>(`${path}/revisions`);
     const newestFirst = [...body.revisions].reverse();
-    fill(list, newestFirst.map((rev, i) => revision(page, story, rev, newestFirst[i + 1], diff, editor)));
+    fill(list, newestFirst.map((rev, i) => revision(page, story, rev, { before: newestFirst[i + 1], newest: newestFirst[0]! }, diff, editor)));
   };
   fill(panel, el('h2', {}, t('history')), list, diff);
   void page.attempt(show);
@@ -27,8 +28,8 @@ export function historyPanel(page: DeskPage, story: Story, id: string, editor: E
   return panel;
 }
 
-function revision(page: DeskPage, story: Story, rev: Revision, before: Revision | undefined, diff: HTMLElement, editor: Editor): HTMLElement {
-  const when = new Date(rev.time).toLocaleString(page.config.lang, { timeZone: story.zone });
+function revision(page: DeskPage, story: Story, rev: Revision, { before, newest }: { before: Revision | undefined; newest: Revision }, diff: HTMLElement, editor: Editor): HTMLElement {
+  const when = whenText(page.config, rev.time, story.zone);
   const note = textIn(rev.note, ...page.langs);
   const shown = ['published', 'archived'].includes(rev.incident.workflow);
   return el(
@@ -40,24 +41,25 @@ function revision(page: DeskPage, story: Story, rev: Revision, before: Revision 
     el(
       'p',
       { class: 'row' },
-      before && button(t('history.compare', { a: before.revision, b: rev.revision }), () => compare(page, editor, before.revision, rev.revision, diff)),
-      rev.revision !== editor.incident.revision && button(t('history.compare_now'), () => compare(page, editor, rev.revision, editor.incident.revision!, diff)),
-      rev.revision !== editor.incident.revision && button(t('history.restore'), () => restore(page, story, editor, rev)),
+      before && button(t('history.compare', { a: before.revision, b: rev.revision }), () => compare(page, editor, before, rev, diff)),
+      rev !== newest && button(t('history.compare_now'), () => compare(page, editor, rev, newest, diff)),
+      rev !== newest && button(t('history.restore'), () => restore(page, story, editor, rev)),
       shown && el('a', { class: 'button', href: page.readers(`/stories/${story.slug}?as_of=${rev.seq}`), target: '_blank', rel: 'noopener' }, t('history.as_of')),
     ),
   );
 }
 
-async function compare(page: DeskPage, editor: Editor, from: number, to: number, diff: HTMLElement): Promise<void> {
+async function compare(page: DeskPage, editor: Editor, from: Revision, to: Revision, diff: HTMLElement): Promise<void> {
   try {
-    const { body } = await page.api.get<{ fields: { field: string; old: unknown; new: unknown }[] }>(`${editor.path}/diff?from=${from}&to=${to}`);
-    const rows = body.fields.map((f) => el('tr', {}, el('th', { scope: 'row' }, fieldName(f.field)), el('td', { class: 'value old' }, describe(page.config, f.field, f.old)), el('td', { class: 'value new' }, describe(page.config, f.field, f.new))));
+    const { body } = await page.api.get<{ fields: { field: string; old: unknown; new: unknown }[] }>(`${editor.path}/diff?from=${from.revision}&to=${to.revision}`);
+    const value = (of: Revision, field: string, said: unknown): string => describe(page.config, field, said, { ...of.incident });
+    const rows = body.fields.map((f) => el('tr', {}, el('th', { scope: 'row' }, fieldName(f.field)), el('td', { class: 'value old' }, value(from, f.field, f.old)), el('td', { class: 'value new' }, value(to, f.field, f.new))));
     fill(
       diff,
       el(
         'table',
         {},
-        el('caption', {}, t('history.between', { a: from, b: to })),
+        el('caption', {}, t('history.between', { a: from.revision, b: to.revision })),
         el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, t('field')), el('th', { scope: 'col' }, t('before')), el('th', { scope: 'col' }, t('after')))),
         el('tbody', {}, rows.length > 0 ? rows : el('tr', {}, el('td', { colspan: 3 }, t('history.same')))),
       ),
@@ -71,7 +73,7 @@ async function compare(page: DeskPage, editor: Editor, from: number, to: number,
 /** Restores a revision as a new one; of a published incident readers are told why. */
 async function restore(page: DeskPage, story: Story, editor: Editor, rev: Revision): Promise<void> {
   const note = new TextFields('note', t('publish.note'), story.languages, {}, { long: true, most: 2000 });
-  const done = await openForm(t('history.restore'), [el('p', {}, t('history.restore_lede', { n: rev.revision })), note.element], {
+  const done = await openForm(t('history.restore'), [el('p', {}, t('history.restore_lede', { n: rev.revision })), editor.unsent, note.element], {
     done: t('history.restore'),
     act: async () => {
       try {
@@ -82,5 +84,5 @@ async function restore(page: DeskPage, story: Story, editor: Editor, rev: Revisi
       }
     },
   });
-  if (done) await page.attempt(() => editor.reload());
+  if (done) await editor.goBack();
 }

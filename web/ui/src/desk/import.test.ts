@@ -37,7 +37,7 @@ async function open(): Promise<Desk> {
   };
   const get = (path: string): Promise<unknown> => Promise.resolve({ body: path.endsWith('/imports') ? { imports: [] } : { slug: 's', title: { en: 'S' }, languages: ['en'] } });
   const config = { story: 's', lang: 'es', root: '', messages: {}, kinds: [], choices: { column: [] }, importOptions: [{ name: 'zone', label: 'Zone' }] } as unknown as DeskConfig;
-  const page = new DeskPage(config, { get, post } as unknown as Api, {} as Session, doc.getElementById('desk')!);
+  const page = new DeskPage(config, { get, post } as unknown as Api, { person: { admin: true }, stories: {} } as unknown as Session, doc.getElementById('desk')!);
   await importPage(page);
   const input = doc.querySelector<HTMLInputElement>('input[type=file]')!;
   return {

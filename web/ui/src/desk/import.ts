@@ -1,15 +1,18 @@
 /** A file taken in: its columns matched by hand, a preview, the report, and the way back. */
 import { newKey, query } from './api';
 import { adoptKinds, titleOf } from './config';
+import { dayText } from './describe';
 import { openForm } from './dialog';
 import { button, el, fill } from './dom';
 import { checkbox, field, select, setWrong, showFaults, textarea } from './field';
 import { textIn, type Incident, type Story, type StoryKind } from './forms';
 import { ImportOptions } from './importoptions';
 import { isOfColumn, messageParts, reportElement, whyUnread, type Report } from './importreport';
+import { whenText } from './localtime';
 import type { DeskPage } from './page';
 import { explain, Problem } from './problem';
 import { reasonElement, type Reason } from './reasons';
+import { may } from './rights';
 import { t } from './words';
 
 interface Column {
@@ -46,12 +49,17 @@ const LARGEST = 8 << 20;
 export async function importPage(page: DeskPage): Promise<void> {
   const slug = page.config.story!;
   const { body: story } = await page.api.get<Story>(`/stories/${slug}`);
+  const back = { text: textIn(story.title, ...page.langs), href: page.href(`/stories/${slug}`) };
+  if (!may(page.session, 'imports', slug)) {
+    page.show(t('import'), back, el('p', { class: 'notice' }, t('error.forbidden')));
+    return;
+  }
   adoptKinds(page.config, story);
   const runs = el('section', { class: 'panel' });
   const work = el('section', { class: 'sheet' });
   const file = el('input', { type: 'file', accept: '.csv,.tsv,.xlsx,.json,.geojson,.geojsonl,.kml,.kmz,.gpx,.gpkg,.parquet,.fgb,.ods,.zip,.gz' });
   const chosen = field('file', t('import.file'), file, t('import.file_hint', { mb: LARGEST >> 20 }));
-  const listRuns = (): Promise<boolean> => page.attempt(() => showRuns(page, slug, runs));
+  const listRuns = (): Promise<boolean> => page.attempt(() => showRuns(page, story, runs));
   let last: Import | undefined;
   file.addEventListener('change', () => {
     const [first] = file.files ?? [];
@@ -66,7 +74,7 @@ export async function importPage(page: DeskPage): Promise<void> {
     last = made;
     void made.look();
   });
-  page.show(t('import'), { text: textIn(story.title, ...page.langs), href: page.href(`/stories/${slug}`) }, el('p', { class: 'lede' }, t('import.lede')), chosen, work, runs);
+  page.show(t('import'), back, el('p', { class: 'lede' }, t('import.lede')), chosen, work, runs);
   await listRuns();
 }
 
@@ -224,7 +232,7 @@ class Import {
       'ul',
       { class: 'items' },
       incidents.slice(0, 10).map((i) => {
-        const facts = [titleOf(config, 'kind', i.kind), i.start?.slice(0, 10) ?? '', textIn(i.place, ...langs), titleOf(config, 'precision', i.precision)];
+        const facts = [titleOf(config, 'kind', i.kind), dayText(i.start, i.time_precision), textIn(i.place, ...langs), titleOf(config, 'precision', i.precision)];
         return el('li', {}, el('p', { class: 'name' }, textIn(i.title, ...langs)), el('p', { class: 'note' }, facts.filter((s) => s).join(' · ')));
       }),
     );
@@ -234,8 +242,8 @@ class Import {
 /** What a column is that is no field of an incident. */
 const KEPT = 'extra';
 
-async function showRuns(page: DeskPage, slug: string, panel: HTMLElement): Promise<void> {
-  const { body } = await page.api.get<{ imports?: Run[]; runs?: Run[] }>(`/stories/${slug}/imports`);
+async function showRuns(page: DeskPage, story: Story, panel: HTMLElement): Promise<void> {
+  const { body } = await page.api.get<{ imports?: Run[]; runs?: Run[] }>(`/stories/${story.slug}/imports`);
   const all = body.imports ?? body.runs ?? [];
   fill(
     panel,
@@ -245,21 +253,21 @@ async function showRuns(page: DeskPage, slug: string, panel: HTMLElement): Promi
       'ul',
       { class: 'items' },
       all.map((run) => {
-        const when = run.time ? new Date(run.time).toLocaleString(page.config.lang) : '';
+        const when = run.time ? whenText(page.config, run.time, story.zone) : '';
         const facts = [when, run.who ?? '', run.incidents === undefined ? '' : t('import.incidents', { n: run.incidents })].filter((s) => s);
         return el(
           'li',
           {},
           el('p', { class: 'name' }, run.file ?? run.name ?? run.run),
           el('p', { class: 'note' }, facts.join(' · ')),
-          run.undone ? el('p', { class: 'note' }, t('import.undone')) : button(t('import.undo'), () => undo(page, slug, run, panel)),
+          run.undone ? el('p', { class: 'note' }, t('import.undone')) : button(t('import.undo'), () => undo(page, story, run, panel)),
         );
       }),
     ),
   );
 }
 
-async function undo(page: DeskPage, slug: string, run: Run, panel: HTMLElement): Promise<void> {
+async function undo(page: DeskPage, story: Story, run: Run, panel: HTMLElement): Promise<void> {
   const note = textarea('', { rows: 2, maxlength: 2000, required: true });
   let kept = 0;
   const done = await openForm(t('import.undo'), [el('p', {}, t('import.undo_lede')), field('note', t('import.undo_note'), note)], {
@@ -267,7 +275,7 @@ async function undo(page: DeskPage, slug: string, run: Run, panel: HTMLElement):
     alarm: true,
     act: async () => {
       try {
-        const { body } = await page.api.post<{ kept?: unknown[]; failed?: unknown[] }>(`/stories/${slug}/imports/${run.run}/undo`, { note: note.value.trim() }, { key: newKey() });
+        const { body } = await page.api.post<{ kept?: unknown[]; failed?: unknown[] }>(`/stories/${story.slug}/imports/${run.run}/undo`, { note: note.value.trim() }, { key: newKey() });
         kept = (body.kept?.length ?? 0) + (body.failed?.length ?? 0);
         return '';
       } catch (error) {
@@ -276,6 +284,6 @@ async function undo(page: DeskPage, slug: string, run: Run, panel: HTMLElement):
     },
   });
   if (!done) return;
-  await page.attempt(() => showRuns(page, slug, panel));
+  await page.attempt(() => showRuns(page, story, panel));
   page.say(kept > 0 ? t('import.undone_but', { n: kept }) : t('import.undone'));
 }

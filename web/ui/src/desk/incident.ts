@@ -25,6 +25,7 @@ export async function incidentPage(page: DeskPage): Promise<void> {
   const title = found ? textIn(found.body.title, ...page.langs) : t('incident.new');
   page.show(title, { text: textIn(story.title, ...page.langs), href: page.href(`/stories/${slug}`) }, people, el('div', { class: 'two' }, editor.element, aside));
   editor.start();
+  editor.element.addEventListener('written', () => page.retitle(textIn(editor.incident.title, ...page.langs)));
   if (found) showBeside(page, story, found, editor, aside);
   new Live(page, slug).follow({
     here: id ?? null,

@@ -26,7 +26,9 @@ export class LayersForm {
   }
 
   read(): Layer[] {
-    return this.rows.read();
+    const layers = this.rows.read();
+    const taken = new Set(layers.map((l) => l.id).filter((id) => id !== ''));
+    return layers.map((l) => (l.id ? l : { ...l, id: freeId(slugOf(Object.values(l.title)[0] ?? '') || 'layer', taken) }));
   }
 
   private row(layer: Layer): Row<Layer> {
@@ -57,13 +59,21 @@ export class LayersForm {
       ),
     );
     const read = (): Layer => ({
-      id: layer.id || slugOf(Object.values(title.read())[0] ?? ''),
+      id: layer.id,
       title: title.read(),
       symbol: { shape: shape.value as Shape, color: color.value },
       filter: { ...layer.filter, kinds: [...kinds], outcomes: [...outcomes] },
     });
     return { element, read };
   }
+}
+
+/** Gives an id that no other layer has, and takes it: names in other letters than Latin ones make none of their own. */
+function freeId(wanted: string, taken: Set<string>): string {
+  let id = wanted;
+  for (let n = 2; taken.has(id); n++) id = `${wanted}-${n}`;
+  taken.add(id);
+  return id;
 }
 
 /** Shows a symbol on the light and on the dark map, and says where it is hard to see. */

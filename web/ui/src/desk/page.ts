@@ -18,6 +18,13 @@ export class DeskPage {
     document.body.append(this.status);
   }
 
+  /** Calls the page otherwise. */
+  retitle(title: string): void {
+    document.title = `${title} – ${t('title')}`;
+    const heading = this.main.querySelector('h1');
+    if (heading) heading.textContent = title;
+  }
+
   /** Shows the page: its heading, the way back, and what it holds. */
   show(title: string, back: { text: string; href: string } | undefined, ...children: Child[]): void {
     document.title = `${title} – ${t('title')}`;
@@ -36,21 +43,30 @@ export class DeskPage {
     this.status.textContent = text;
   }
 
-  /** Tells what went wrong, until something else does or all is well. */
-  fail(error: unknown): void {
+  /** Tells what went wrong, until something else does or all is well; and of what was not sent, what becomes of it. */
+  fail(error: unknown, unsent = t('error.stays')): void {
     const text = explain(error);
+    const cut = error instanceof Problem && [0, 401].includes(error.status);
+    this.say(''); // what was well before is not said beside it
     const signIn = error instanceof Problem && error.status === 401;
     fill(
       this.alerts,
       el(
         'div',
         { class: 'notice' },
-        el('p', {}, text),
+        el('p', {}, text, cut && ` ${unsent}`),
         signIn && el('p', {}, el('a', { href: this.signIn(), target: '_blank', rel: 'opener' }, t('sign_in_again'))),
         button(t('close'), () => this.calm()),
       ),
     );
     this.alerts.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** Has the browser ask before the page is left while something would be lost with it. */
+  guard(loses: () => boolean): void {
+    window.addEventListener('beforeunload', (event) => {
+      if (loses()) event.preventDefault();
+    });
   }
 
   calm(): void {

@@ -3,6 +3,7 @@ import type { Geometry as MapGeometry } from '../incidents/features';
 import type { DrawingMap } from '../leaflet/drawing';
 import { titleOf } from './config';
 import type { Decisions } from './decisions';
+import { spanText } from './describe';
 import { button, el, fill, type Child } from './dom';
 import { textIn, type Claim, type Figure, type Incident, type Source, type Story } from './forms';
 import { openMap } from './map';
@@ -80,7 +81,7 @@ export class Preview {
     const place = textIn(i.place, ...langs);
     const rows: [string, string][] = [
       [t('field.kind'), titleOf(config, 'kind', i.kind)],
-      [t('field.when'), [i.start?.replace('T', ' ').slice(0, 16), i.end?.replace('T', ' ').slice(0, 16)].filter((s) => s).join(' – ') || t('nothing')],
+      [t('field.when'), spanText(i.start, i.end, i.time_precision) || t('nothing')],
       [t('field.time_precision'), titleOf(config, 'time_precision', i.time_precision)],
       [t('field.where'), [place, titleOf(config, 'precision', i.precision)].filter((s) => s).join(': ')],
       [t('field.verification'), titleOf(config, 'verification', i.verification)],

@@ -3,7 +3,7 @@ import { describe, fieldName } from './describe';
 import { openForm } from './dialog';
 import { button, el, fill } from './dom';
 import { checkbox, field, input, select } from './field';
-import type { Check, Incident, StaleWords, Story, Text } from './forms';
+import type { Check, Feature, Incident, StaleWords, Story, Text } from './forms';
 import type { DeskPage } from './page';
 import { Problem } from './problem';
 import { instant } from './localtime';
@@ -88,7 +88,7 @@ async function readCheck(page: DeskPage, of: Changing, patch: Record<string, unk
 
 /** Shows what readers see before and after. */
 function seen(page: DeskPage, { readers }: Check): HTMLElement {
-  const cell = (name: string, value: unknown): HTMLElement => el('td', { class: 'value' }, describe(page.config, name, value));
+  const cell = (name: string, value: unknown, of: Feature | null): HTMLElement => el('td', { class: 'value' }, describe(page.config, name, value, of?.properties));
   if (!readers.before && !readers.after) return el('p', { class: 'note' }, t('publish.unseen'));
   const was = readers.before !== null;
   const first = (): { field: string; old: unknown; new: unknown }[] => {
@@ -105,7 +105,7 @@ function seen(page: DeskPage, { readers }: Check): HTMLElement {
       {},
       el('caption', {}, t('publish.seen')),
       el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, t('field')), was && el('th', { scope: 'col' }, t('before')), el('th', { scope: 'col' }, t('after')))),
-      el('tbody', {}, fields.map((f) => el('tr', {}, el('th', { scope: 'row' }, fieldName(f.field)), was && cell(f.field, f.old), cell(f.field, f.new)))),
+      el('tbody', {}, fields.map((f) => el('tr', {}, el('th', { scope: 'row' }, fieldName(f.field)), was && cell(f.field, f.old, readers.before), cell(f.field, f.new, readers.after)))),
     ),
   );
 }

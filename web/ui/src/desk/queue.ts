@@ -2,12 +2,14 @@
 import { query } from './api';
 import { Bulk } from './bulk';
 import { titleOf } from './config';
+import { dayText } from './describe';
 import { button, el, fill } from './dom';
 import { input } from './field';
 import { textIn, type Incident, type Story } from './forms';
 import { listenToKeys, showKeys } from './keys';
 import type { Change } from './live';
 import { Decisions } from './decisions';
+import { whenText } from './localtime';
 import type { DeskPage } from './page';
 import { Preview } from './preview';
 import { t } from './words';
@@ -39,6 +41,7 @@ export class Queue {
   private current: string | undefined;
   private asked = 0;
   private waiting = 0;
+  private counts: Record<string, number> = {};
 
   constructor(
     private readonly page: DeskPage,
@@ -76,11 +79,17 @@ export class Queue {
     if (turn !== this.asked) return;
     this.items = found.incidents;
     this.next = found.next;
+    this.counts = found.counts;
     this.showTabs(found.counts);
     this.showList();
     const still = this.items.find((i) => i.id === this.current);
     if (still) this.preview.show(still);
     else if (this.current) this.close(false);
+  }
+
+  /** How many incidents readers see. */
+  get shown(): number {
+    return (this.counts['published'] ?? 0) + (this.counts['archived'] ?? 0);
   }
 
   /** Somebody wrote. */
@@ -138,7 +147,7 @@ export class Queue {
   private item(i: Incident): HTMLElement {
     const { config, langs } = this.page;
     const place = textIn(i.place, ...langs) || (i.precision === 'unlocated' ? t('where.unlocated') : '');
-    const facts = [titleOf(config, 'kind', i.kind), i.start?.slice(0, 10) ?? '', place, i.author ?? ''].filter((s) => s);
+    const facts = [titleOf(config, 'kind', i.kind), dayText(i.start, i.time_precision), place, i.author ?? '', i.due ? t('queue.due', { when: whenText(config, i.due, this.story.zone) }) : ''].filter((s) => s);
     return el(
       'li',
       { 'data-id': i.id! },

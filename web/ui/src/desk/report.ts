@@ -2,7 +2,7 @@
 import { newKey, query } from './api';
 import { adoptKinds, titleOf } from './config';
 import { button, el, fill } from './dom';
-import { fieldName } from './describe';
+import { dayText, fieldName } from './describe';
 import { checkbox, field, input, select, textarea } from './field';
 import { textIn, type Story, type Text } from './forms';
 import { listenToKeys } from './keys';
@@ -129,6 +129,7 @@ class Report {
       this.work,
       el('h2', { tabindex: -1 }, t('report.found', { n: body.drafts.length })),
       el('p', { class: 'note' }, t('report.keys')),
+      !this.options.date && body.drafts.some((d) => !d.start) && el('p', { class: 'notice' }, t('report.no_date')),
       el(
         'div',
         { class: 'beside' },
@@ -251,7 +252,7 @@ class Report {
 
   private draft(draft: Draft, i: number): HTMLElement {
     const { config, langs } = this.page;
-    const facts = [titleOf(config, 'kind', draft.kind), draft.start?.slice(0, 10) ?? '', draft.place ?? '', titleOf(config, 'precision', draft.precision)];
+    const facts = [titleOf(config, 'kind', draft.kind), dayText(draft.start, draft.time_precision), draft.place ?? '', titleOf(config, 'precision', draft.precision)];
     const known = this.knownOf(i);
     const item = el(
       'li',

@@ -7,13 +7,13 @@ export interface Section {
   write(form: Partial<Incident>): void;
   /** Gives its fields, as a form of a new incident has them. */
   read(): Partial<Incident>;
-  /** Gives its fields as a merge patch of what it was written with. */
-  patch(): Record<string, unknown>;
+  /** Gives its fields as a merge patch of what it read before. */
+  patch(before: Partial<Incident>): Record<string, unknown>;
 }
 
 /** A section, and what it said when it was last in step with the server. */
 export class Tracked {
-  private settled = '';
+  private settled = '{}';
 
   constructor(readonly section: Section) {}
 
@@ -22,7 +22,16 @@ export class Tracked {
     this.settled = JSON.stringify(this.section.read());
   }
 
+  /** What the section read when it was settled. */
+  get base(): Partial<Incident> {
+    return JSON.parse(this.settled) as Partial<Incident>;
+  }
+
   get changed(): boolean {
     return JSON.stringify(this.section.read()) !== this.settled;
+  }
+
+  patch(): Record<string, unknown> {
+    return this.section.patch(this.base);
   }
 }

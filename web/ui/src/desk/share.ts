@@ -5,13 +5,15 @@ import type { Story } from './forms';
 import type { DeskPage } from './page';
 import { t } from './words';
 
-export function sharePanel(page: DeskPage, story: Story): HTMLElement {
+/** Makes the panel of a story; open says whether readers see it yet. */
+export function sharePanel(page: DeskPage, story: Story, open: boolean): HTMLElement {
   const panel = el('section', { class: 'panel embed' });
   const address = new URL(page.readers(`/stories/${story.slug}`), location.href).href;
   const share = `/stories/${story.slug}/share`;
+  fill(panel, el('h2', {}, t('embed')), !open && el('p', { class: 'note' }, t('embed.not_yet')));
+  if (!open) return panel;
   void fetch(`${page.config.root}/oembed?format=json&url=${encodeURIComponent(address)}`)
     .then(async (answer) => {
-      fill(panel, el('h2', {}, t('embed')));
       if (!answer.ok) {
         panel.append(el('p', { class: 'note' }, t('embed.not_yet')));
         return;
@@ -28,8 +30,16 @@ function snippet(html: string, share: string): HTMLElement[] {
   const said = el('span', { role: 'status' });
   const copy = button(t('embed.copy'), () => {
     text.select();
-    void navigator.clipboard.writeText(text.value).then(() => (said.textContent = t('embed.copied')));
+    void navigator.clipboard.writeText(text.value).then(
+      () => (said.textContent = t('embed.copied')),
+      () => (said.textContent = t('embed.not_copied')),
+    );
   });
   copy.hidden = !('clipboard' in navigator);
   return [text, el('p', { class: 'row' }, copy, el('a', { class: 'button', href: share, target: '_blank', rel: 'noopener' }, t('embed.more')), said)];
+}
+
+/** Reports whether readers see a story of which so many incidents are public. */
+export function isOpen(story: Story, shown: number): boolean {
+  return story.publication !== 'draft' && (story.publication !== 'with_first_incident' || shown > 0);
 }

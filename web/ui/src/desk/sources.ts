@@ -50,6 +50,9 @@ function set(source: Source, name: 'url' | 'archive' | 'published', value: strin
 
 /** Lets claims and figures choose among the sources, also those that are written just now. */
 export class SourcePicker {
+  /** By which languages sources are named, the first first. */
+  constructor(private readonly langs: string[]) {}
+
   of: () => readonly Row<Source>[] = () => [];
   private readonly keys = new WeakMap<Row<Source>, string>();
   private readonly selects = new Set<HTMLSelectElement>();
@@ -86,8 +89,12 @@ export class SourcePicker {
     }
   }
 
+  private label(source: Source): string {
+    return textIn(source.publisher, ...this.langs) || nameOf(source).name;
+  }
+
   private renewOne(control: HTMLSelectElement, chosen: string): void {
-    const options = this.of().map((row, i) => el('option', { value: this.keys.get(row)! }, nameOf(row.read()).name || t('sources.nth', { n: i + 1 })));
+    const options = this.of().map((row, i) => el('option', { value: this.keys.get(row)! }, this.label(row.read()) || t('sources.nth', { n: i + 1 })));
     control.replaceChildren(el('option', { value: '' }, t('sources.none')), ...options);
     control.value = chosen;
     if (control.selectedIndex < 0) control.value = '';

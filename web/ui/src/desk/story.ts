@@ -7,7 +7,7 @@ import { Live } from './live';
 import type { DeskPage } from './page';
 import { Queue } from './queue';
 import { may } from './rights';
-import { sharePanel } from './share';
+import { isOpen, sharePanel } from './share';
 import { t } from './words';
 
 export async function storyPage(page: DeskPage): Promise<void> {
@@ -15,6 +15,7 @@ export async function storyPage(page: DeskPage): Promise<void> {
   const { body: story } = await page.api.get<Story>(`/stories/${slug}`);
   adoptKinds(page.config, story);
   const queue = new Queue(page, story);
+  const share = el('div', {});
   const people = el('p', { class: 'presence', role: 'status' });
   const base = `/stories/${slug}`;
   page.show(
@@ -31,9 +32,10 @@ export async function storyPage(page: DeskPage): Promise<void> {
     ),
     people,
     queue.element,
-    sharePanel(page, story),
+    share,
   );
   await page.attempt(() => queue.load());
+  share.replaceWith(sharePanel(page, story, isOpen(story, queue.shown)));
   new Live(page, slug).follow({
     here: null,
     change: (change) => queue.changed(change),
@@ -44,4 +46,3 @@ export async function storyPage(page: DeskPage): Promise<void> {
     },
   });
 }
-

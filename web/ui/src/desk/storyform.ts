@@ -34,7 +34,7 @@ export class StoryForm {
     this.title = new TextFields('title', t('story.title'), this.langs, story.title, { most: 200, required: true, hint: t('story.title_hint') });
     this.summary = new TextFields('summary', t('story.summary'), this.langs, story.summary, { long: true, most: 2000 });
     this.credit = new TextFields('credit', t('story.credit'), this.langs, story.credit, { most: 300, hint: t('story.credit_hint') });
-    this.slug = input(story.slug, { required: true, pattern: '[a-z0-9][a-z0-9-]*', maxlength: 80, readonly: story.slug !== undefined });
+    this.slug = input(story.slug, { required: true, pattern: '[a-z0-9][a-z0-9\\-]*', maxlength: 80, readonly: story.slug !== undefined });
     this.zone = input(story.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone, { required: true, list: 'zones' });
     this.licenceName = input(story.licence?.name, { maxlength: 100, list: 'licences' });
     this.licenceURL = input(story.licence?.url, { type: 'url', maxlength: 500 });

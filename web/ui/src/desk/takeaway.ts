@@ -4,16 +4,22 @@ import { fieldName } from './describe';
 import { openForm } from './dialog';
 import { el } from './dom';
 import { checkbox, field, input, select } from './field';
-import type { Story } from './forms';
+import { textIn, type Incident, type Story } from './forms';
 import type { DeskPage } from './page';
 import { explain } from './problem';
 import { languageName, TextFields } from './texts';
 import { t } from './words';
 
+/** The form of the incident: what of it is not sent yet goes with what is taken away. */
+export interface Taken {
+  readonly incident: Incident;
+  readonly unsent: HTMLElement | null;
+}
+
 /** Takes an incident back: it stays, with the reason. */
-export function retract(page: DeskPage, story: Story, path: string, etag: string): Promise<boolean> {
+export function retract(page: DeskPage, story: Story, path: string, etag: string, of: Taken): Promise<boolean> {
   const note = new TextFields('note', t('retract.note'), story.languages, {}, { long: true, most: 2000 });
-  return openForm(t('step.retract'), [el('p', {}, t('retract.lede')), note.element], {
+  return openForm(t('step.retract'), [el('p', {}, t('retract.lede')), of.unsent, note.element], {
     done: t('step.retract'),
     alarm: true,
     act: () => {
@@ -27,7 +33,7 @@ export function retract(page: DeskPage, story: Story, path: string, etag: string
 const REDACTABLE = ['title', 'summary', 'when', 'where', 'casualties', 'claims', 'sources', 'relations', 'media', 'extra', 'note', 'author'];
 
 /** Takes words out of all that was ever written of an incident. */
-export function redact(page: DeskPage, story: Story, path: string, _etag: string): Promise<boolean> {
+export function redact(page: DeskPage, story: Story, path: string, _etag: string, of: Taken): Promise<boolean> {
   const fields = new Set<string>();
   const reason = select(page.config.choices['reason']!, 'safety');
   const note = new TextFields('note', t('redact.note'), story.languages, {}, { long: true, most: 2000, hint: t('redact.note_hint') });
@@ -37,6 +43,7 @@ export function redact(page: DeskPage, story: Story, path: string, _etag: string
     t('step.redact'),
     [
       el('p', { class: 'notice' }, t('redact.lede')),
+      of.unsent,
       el('fieldset', {}, el('legend', {}, t('redact.fields')), el('div', { class: 'checks' }, boxes)),
       field('reason', t('redact.reason'), reason),
       note.element,
@@ -56,17 +63,19 @@ export function redact(page: DeskPage, story: Story, path: string, _etag: string
 }
 
 /** Takes an incident, or what one source says in it, off the disk. */
-export function erase(page: DeskPage, story: Story, path: string, _etag: string): Promise<boolean> {
+export function erase(page: DeskPage, story: Story, path: string, _etag: string, of: Taken): Promise<boolean> {
   const reason = select(page.config.choices['reason']!, 'privacy');
-  const source = input('', { maxlength: 100 });
+  const sources = (of.incident.sources ?? []).map((s) => ({ value: s.id ?? '', title: textIn(s.publisher, ...page.langs) || s.url || s.id || '' }));
+  const source = select(sources, '', t('erase.whole'));
   const note = new TextFields('note', t('redact.note'), story.languages, {}, { long: true, most: 2000, hint: t('redact.note_hint') });
   const word = input('', { autocapitalize: 'off', spellcheck: false });
   return openForm(
     t('step.erase'),
     [
       el('p', { class: 'notice' }, t('erase.lede')),
+      of.unsent,
       field('reason', t('redact.reason'), reason),
-      field('source', t('erase.source'), source, t('erase.source_hint')),
+      sources.length > 0 && field('source', t('erase.what'), source),
       note.element,
       field('word', t('erase.word', { word: t('erase.the_word') }), word),
     ],
@@ -76,7 +85,7 @@ export function erase(page: DeskPage, story: Story, path: string, _etag: string)
       act: () => {
         if (word.value.trim().toLowerCase() !== t('erase.the_word')) return t('erase.no_word', { word: t('erase.the_word') });
         const body: Record<string, unknown> = { reason: reason.value, note: note.read() };
-        if (source.value.trim()) body['source'] = source.value.trim();
+        if (source.value) body['source'] = source.value;
         return fault(page.api.post(`${path}/erase`, body));
       },
     },

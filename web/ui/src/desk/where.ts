@@ -33,7 +33,6 @@ export class WhereSection implements Section {
   private readonly areaButton = button(t('where.area'), () => this.pickArea());
   private map: DrawingMap | undefined;
   private geometry: Geometry | null = null;
-  private before: Where = {};
   /** How exactly the words name the place by which it was found; nothing of one that was drawn. */
   private foundPrecision = '';
   /** How the place was found; nothing once somebody draws. */
@@ -74,7 +73,6 @@ export class WhereSection implements Section {
   }
 
   write(form: Partial<Incident>): void {
-    this.before = form;
     this.geometry = form.geometry ?? null;
     this.origin = { ...(form.gazetteer_id ? { gazetteer_id: form.gazetteer_id } : {}), ...(form.admin ? { admin: form.admin } : {}), ...(form.method ? { method: form.method } : {}) };
     this.precision.value = form.precision || 'unlocated';
@@ -97,9 +95,9 @@ export class WhereSection implements Section {
     };
   }
 
-  patch(): Record<string, unknown> {
+  patch(before: Partial<Incident>): Record<string, unknown> {
     const now = this.read();
-    return { ...now, radius_m: now.radius_m ?? null, place: textPatch(this.before.place, now.place ?? {}) };
+    return { ...now, radius_m: now.radius_m ?? null, place: textPatch(before.place, now.place ?? {}) };
   }
 
   private async lookUp(): Promise<void> {
