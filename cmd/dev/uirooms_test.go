@@ -133,6 +133,42 @@ func TestRoomsOfTheFrontEndAreSound(t *testing.T) {
 	}
 }
 
+// TestFilesOfTheFrontEndImportOneWay holds that no file imports itself by way of others, be it for a type alone.
+func TestFilesOfTheFrontEndImportOneWay(t *testing.T) {
+	tree, _ := surveyed(t)
+	src := os.DirFS(tree.path(uiDir + "/src"))
+	imports := map[string][]uiImport{}
+	err := fs.WalkDir(src, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || path.Ext(name) != ".ts" {
+			return err
+		}
+		text, err := fs.ReadFile(src, name)
+		imports[strings.TrimSuffix(name, ".ts")] = uiImports(name, string(text))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	done := map[string]bool{}
+	var follow func(file string, seen []string)
+	follow = func(file string, seen []string) {
+		if i := slices.Index(seen, file); i >= 0 {
+			t.Errorf("files import one another in a circle: %v", append(seen[i:], file))
+			return
+		}
+		if done[file] {
+			return
+		}
+		for _, i := range imports[file] {
+			follow(i.target, append(slices.Clone(seen), file))
+		}
+		done[file] = true
+	}
+	for file := range imports {
+		follow(file, nil)
+	}
+}
+
 func TestUIImports(t *testing.T) {
 	text := "/** a. */\nimport '../css/a.css';\nimport { a,\n  type B } from '../story/filter';\nimport type { C } from './c';\nimport fs from 'node:fs';\n" +
 		"export type { D } from '../browser/d';\nexport * from '../page/e';\nvoid import('../play/f');\nconst x = \"import { no } from '../g'\";\n"
