@@ -281,22 +281,7 @@ func (r *reading) isSame(e *event, s *statement) bool {
 		return false
 	}
 	near := s.sentence-e.last <= 2 || sameParagraph || s.kind == "arrest" && len(s.places) == 0 && r.isInFocus(e, s)
-	if s.class != incidents.ClassIncident && e.class != s.class {
-		return false
-	}
-	if s.class == incidents.ClassAdvisory && !sameSpeaker(e.speaker, s.speaker) {
-		return false
-	}
-	if s.sequel && len(s.figures) > 0 && !s.isDeathAfter() && !s.isLaterDeath(e) && !s.corrects && s.sentence > e.statements[0].sentence-1 && !e.sharesFigure(s) {
-		return false
-	}
-	if e.isApart() && !e.sharesFigure(s) && (len(s.places) > 0 || len(s.figures) > 0) && !s.corrects {
-		return false
-	}
-	if r.isOfSeveral(e) && len(s.places) > 0 && !e.sharesDead(s) || len(e.places) > 1 && len(s.places) == 1 && s.time != nil {
-		return false // it was told in short of several, and now of one
-	}
-	if r.isElsewhereSince(e, s) {
+	if r.isBarred(e, s) {
 		return false
 	}
 	how := r.comparePlaces(e.places, s.places)
@@ -326,6 +311,26 @@ func (r *reading) isSame(e *event, s *statement) bool {
 		return r.isHeadline(e) && e.agrees(s) || r.tellsWhere(e, s) || r.isDetailOf(e, s)
 	}
 	return false
+}
+
+// isBarred reports whether a statement cannot go on with an event whatever the two have in common.
+func (r *reading) isBarred(e *event, s *statement) bool {
+	if s.class != incidents.ClassIncident && e.class != s.class {
+		return true
+	}
+	if s.class == incidents.ClassAdvisory && !sameSpeaker(e.speaker, s.speaker) {
+		return true
+	}
+	if s.sequel && len(s.figures) > 0 && !s.isDeathAfter() && !s.isLaterDeath(e) && !s.corrects && s.sentence > e.statements[0].sentence-1 && !e.sharesFigure(s) {
+		return true
+	}
+	if e.isApart() && !e.sharesFigure(s) && (len(s.places) > 0 || len(s.figures) > 0) && !s.corrects {
+		return true
+	}
+	if r.isOfSeveral(e) && len(s.places) > 0 && !e.sharesDead(s) || len(e.places) > 1 && len(s.places) == 1 && s.time != nil {
+		return true // it was told in short of several, and now of one
+	}
+	return r.isElsewhereSince(e, s)
 }
 
 type comparison uint8

@@ -1,13 +1,13 @@
 /** Accounts with their roles, and the tokens of programs. */
-import { newKey } from './api';
-import { openForm } from './dialog';
-import { button, el, fill } from './dom';
-import { checkbox, field, input, select } from './field';
-import type { Story } from './forms';
-import { textIn } from './forms';
-import type { DeskPage } from './page';
-import { explain } from './problem';
-import { t } from './words';
+import { newKey } from './api/api';
+import { openForm } from './form/dialog';
+import { button, el, fill } from './form/dom';
+import { checkbox, field, input, select } from './form/field';
+import type { Story } from './api/forms';
+import { textIn } from './api/forms';
+import type { DeskPage } from './shell/page';
+import { explain } from './text/explain';
+import { t } from './text/words';
 
 interface Person {
   id: string;

@@ -1,14 +1,14 @@
 /** A story at the desk: the queue of its incidents by stage, and what leads to the rest. */
-import { adoptKinds } from './config';
-import { el, fill } from './dom';
-import type { Story } from './forms';
-import { textIn } from './forms';
-import { Live } from './live';
-import type { DeskPage } from './page';
-import { Queue } from './queue';
-import { may } from './rights';
-import { isOpen, sharePanel } from './share';
-import { t } from './words';
+import { adoptKinds } from './text/config';
+import { el, fill } from './form/dom';
+import type { Story } from './api/forms';
+import { textIn } from './api/forms';
+import { Live } from './shell/live';
+import type { DeskPage } from './shell/page';
+import { Queue } from './queue/queue';
+import { may } from './shell/rights';
+import { isOpen, sharePanel } from './settings/share';
+import { t } from './text/words';
 
 export async function storyPage(page: DeskPage): Promise<void> {
   const slug = page.config.story!;
