@@ -27,7 +27,26 @@ var uiRooms = map[string]uiRoom{
 	"embed":     {may: []string{"leaflet", "story"}},
 	"play":      {may: []string{"browser", "incidents", "story"}},
 	"page":      {may: []string{"arrange", "basemap", "browser", "density", "embed", "incidents", "leaflet", "play", "story"}},
-	"desk":      {may: []string{"basemap", "incidents", "leaflet", "story"}},
+
+	"desk/api":      {types: []string{"story"}},
+	"desk/text":     {may: []string{"desk/api", "story"}},
+	"desk/form":     {may: []string{"desk/api", "desk/text"}},
+	"desk/map":      {may: []string{"desk/api", "desk/form", "desk/text", "incidents", "leaflet", "story"}},
+	"desk/shell":    {may: []string{"desk/api", "desk/form", "desk/text"}},
+	"desk/workflow": {may: []string{"desk/api", "desk/form", "desk/shell", "desk/text"}},
+	"desk/intake":   {may: []string{"desk/api", "desk/form", "desk/shell", "desk/text"}},
+	"desk/incident": {may: []string{"desk/api", "desk/form", "desk/map", "desk/shell", "desk/text", "desk/workflow", "incidents", "leaflet"}},
+	"desk/queue":    {may: []string{"desk/api", "desk/form", "desk/map", "desk/shell", "desk/text", "desk/workflow", "incidents", "leaflet"}},
+	"desk/settings": {may: []string{"basemap", "desk/api", "desk/form", "desk/incident", "desk/map", "desk/shell", "desk/text", "incidents", "story"}},
+	"desk":          {may: []string{"desk/api", "desk/form", "desk/incident", "desk/intake", "desk/queue", "desk/settings", "desk/shell", "desk/text"}},
+}
+
+// uiRoomOf gives the room that a file is in: its folder below src, or nothing for src itself.
+func uiRoomOf(file string) string {
+	if dir := path.Dir(file); dir != "." {
+		return dir
+	}
+	return ""
 }
 
 var (
@@ -62,8 +81,8 @@ func TestRoomsOfTheFrontEnd(t *testing.T) {
 		if err != nil || entry.IsDir() || path.Ext(name) != ".ts" || strings.HasSuffix(name, ".test.ts") || strings.HasPrefix(name, "testing/") {
 			return err
 		}
-		room, _, below := strings.Cut(name, "/")
-		if !below {
+		room := uiRoomOf(name)
+		if room == "" {
 			if !slices.Contains(entryPoints, "src/"+name) && !strings.HasSuffix(name, ".d.ts") {
 				t.Errorf("%s is no file that is built, and stands in no room", name)
 			}
@@ -77,8 +96,8 @@ func TestRoomsOfTheFrontEnd(t *testing.T) {
 		text, err := fs.ReadFile(src, name)
 		for _, i := range uiImports(name, string(text)) {
 			found++
-			to, _, below := strings.Cut(i.target, "/")
-			if below && (to == room || slices.Contains(plan.may, to) || i.typed && slices.Contains(plan.types, to)) {
+			to := uiRoomOf(i.target)
+			if to != "" && (to == room || slices.Contains(plan.may, to) || i.typed && slices.Contains(plan.types, to)) {
 				continue
 			}
 			t.Errorf("%s imports %s; %s may import only %v, and types of %v", name, i.target, room, plan.may, plan.types)
@@ -111,6 +130,42 @@ func TestRoomsOfTheFrontEndAreSound(t *testing.T) {
 	}
 	for room := range uiRooms {
 		below(room, nil)
+	}
+}
+
+// TestFilesOfTheFrontEndImportOneWay holds that no file imports itself by way of others, be it for a type alone.
+func TestFilesOfTheFrontEndImportOneWay(t *testing.T) {
+	tree, _ := surveyed(t)
+	src := os.DirFS(tree.path(uiDir + "/src"))
+	imports := map[string][]uiImport{}
+	err := fs.WalkDir(src, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || path.Ext(name) != ".ts" {
+			return err
+		}
+		text, err := fs.ReadFile(src, name)
+		imports[strings.TrimSuffix(name, ".ts")] = uiImports(name, string(text))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	done := map[string]bool{}
+	var follow func(file string, seen []string)
+	follow = func(file string, seen []string) {
+		if i := slices.Index(seen, file); i >= 0 {
+			t.Errorf("files import one another in a circle: %v", append(seen[i:], file))
+			return
+		}
+		if done[file] {
+			return
+		}
+		for _, i := range imports[file] {
+			follow(i.target, append(slices.Clone(seen), file))
+		}
+		done[file] = true
+	}
+	for file := range imports {
+		follow(file, nil)
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 // servingGCPercent is by how much of what is in use memory may grow before what is not is freed. What
 // is in use is mostly the index, which holds no pointers and costs the collector nothing to pass
 // over, so a smaller figure than Go's 100 keeps the server small and hardly slower.
-const servingGCPercent = 30
+const servingGCPercent = 25
 
 // requestMemory is what requests together may take, in bytes, before memory is freed sooner.
 const requestMemory = 96 << 20

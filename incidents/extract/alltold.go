@@ -33,6 +33,23 @@ func (r *reading) countToll(s *statement) {
 	s.figures[at].Party.Count = n
 }
 
+// raise makes the dead of an event those that a statement's sentence says the toll has come to: "…, bringing the number of dead to three".
+func (r *reading) raise(e *event, s *statement) {
+	l := &r.lines[s.sentence]
+	if l.sum <= e.dead() || len(e.statements) < 2 || e.dead() == 0 || len(s.figures) > 0 && !s.countsDead() || tallies.has(r.d, l.Range) {
+		return
+	}
+	n := quantity.Exactly(l.sum - e.counted(incidents.DiedLater))
+	n.Range = s.span
+	for k := range e.rows {
+		if row := &e.rows[k]; row.outcome == incidents.Killed {
+			row.withdrawn = true
+		}
+	}
+	dead := toll.Figure{Range: s.span, Outcome: incidents.Killed, Trigger: s.span, Party: toll.Party{Range: s.span, Count: n, Known: true, Group: "unknown"}}
+	e.rows = append(e.rows, newRow(s, figure{Figure: dead, speaker: s.speaker}))
+}
+
 // words gives the words of a stretch of tokens.
 func (r *reading) words(s text.Range) []string {
 	var all []string

@@ -44,7 +44,7 @@ var takesPlace = phraseSet(`occurred|happened|began|started|took|came [place]`, 
 func (r *reading) isToldOn(e *event, s *statement) bool {
 	const reach = 6
 	l := &r.lines[s.sentence]
-	if s.sentence-e.last != 1 || !leadsAgain[r.token(l.First)] || !eventNouns[r.token(l.First+1)] || e.aggregate || s.class != e.class || r.comparePlaces(e.places, s.places) == placesApart {
+	if s.sentence-e.last != 1 || s.sequel || !leadsAgain[r.token(l.First)] || !eventNouns[r.token(l.First+1)] || e.aggregate || s.class != e.class || r.comparePlaces(e.places, s.places) == placesApart {
 		return false
 	}
 	return takesPlace.has(r.d, text.Range{First: l.First, Last: min(l.Last, l.First+reach)}) && sameDays(e.time, s.time) && (len(s.figures) == 0 || takesFigures(e.kind))

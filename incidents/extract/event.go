@@ -38,6 +38,7 @@ func (r *reading) assemble() []*event {
 	for i := range r.lines {
 		told := r.statements(i)
 		if len(told) == 0 {
+			r.retime(i)
 			r.refine(events, i)
 			r.release(events, i)
 		}
@@ -48,18 +49,24 @@ func (r *reading) assemble() []*event {
 			if r.lines[i].total && (st.time == nil || st.time.Precision == incidents.Year) && len(st.places) == 0 && st.countsDead() && tallies.has(r.d, r.lines[i].Range) {
 				continue // "212 soldiers have been slain this year"
 			}
-			if r.lines[i].total && st.isFigure() && len(events) > 0 && !st.arePart() && !st.isLaterDeath(events[len(events)-1]) {
+			if r.lines[i].total && r.lines[i].sum == 0 && st.isFigure() && len(events) > 0 && !st.arePart() && !st.isLaterDeath(events[len(events)-1]) {
 				continue
 			}
 			r.inheritSpeaker(&st, i)
 			s := &st
+			if s.areOlder() {
+				s.time, s.timeOfSaying = nil, false // on which it was told
+			}
 			s.inferDay(events)
-			s.goesOn(events)
+			r.goesOn(events, s)
 			if s.definite && len(s.places) == 0 && len(s.figures) == 0 && s.class == incidents.ClassIncident && !hasKind(events, s.kind) && !isGoneOnWith(events, s) {
 				continue
 			}
 			if e := r.eventOf(events, s); e != nil {
 				r.extend(e, s)
+				continue
+			}
+			if s.areOlder() && s.weak {
 				continue
 			}
 			if e := r.begin(s, events); e != nil {
@@ -68,6 +75,7 @@ func (r *reading) assemble() []*event {
 		}
 	}
 	r.settleDeaths(events)
+	events = r.withoutHeadlines(events)
 	events = r.withoutSums(r.withoutSummaries(withoutTotals(events)))
 	for _, e := range events {
 		e.settleKind()
@@ -76,13 +84,25 @@ func (r *reading) assemble() []*event {
 	return slices.DeleteFunc(events, func(e *event) bool { return !r.worthwhile(e) })
 }
 
-// goesOn makes "the riot" one of the prison that was told of just before.
-func (s *statement) goesOn(events []*event) {
-	if n := len(events); s.general && n > 0 && isAccident(events[n-1].kind) && s.sentence-events[n-1].last <= 3 {
-		s.kind = events[n-1].kind // "the accident" is the collapse
-	}
-	if n := len(events); s.kind == "riot" && s.definite && n > 0 && events[n-1].kind == "prison_riot" && s.sentence-events[n-1].last <= 2 {
-		s.kind = "prison_riot"
+// isInFocus reports whether nothing else was told of since an event, not many sentences before a statement.
+func (r *reading) isInFocus(e *event, s *statement) bool {
+	const farthest = 6
+	return r.focus == e && s.sentence-e.last <= farthest
+}
+
+// goesOn gives a statement the kind of what was told of before where its noun says no more than that: "the accident" is the collapse, "the
+// riot" that of the prison.
+func (r *reading) goesOn(events []*event, s *statement) {
+	const reach = 3
+	for _, e := range latestFirst(events) {
+		how := r.comparePlaces(e.places, s.places)
+		if how == placesApart || how == placesNone && s.sentence-e.last > reach {
+			continue
+		}
+		if s.general && isAccident(e.kind) || s.kind == "riot" && s.definite && e.kind == "prison_riot" {
+			s.kind = e.kind
+		}
+		return
 	}
 }
 
@@ -117,22 +137,100 @@ func (r *reading) eventOf(events []*event, s *statement) *event {
 	if e := r.eventCorrected(events, s); e != nil {
 		return e
 	}
+	if e := r.eventNumbered(events, s); e != nil {
+		return e
+	}
 	var same *event
+	best := unlike
 	for _, e := range latestFirst(events) {
-		switch {
-		case !r.isSame(e, s):
-		case s.countsOthers() && !e.countsGroup(s.figures[0].Party.Group):
-			if same == nil {
-				same = e // "three other soldiers" are more likely of where soldiers were told of
-			}
-		case !s.definite || e.kind == s.kind:
-			return e
-		case same == nil:
-			same = e // "the ambush" is more likely the last ambush than the last of its family
+		if how := r.likenessOf(e, s); how > best {
+			same, best = e, how
 		}
 	}
 	return same
 }
+
+// eventNumbered gives the event that a statement names by its number among those that one sentence told of: "the first shooting", "el segundo
+// ataque"; nil for none.
+func (r *reading) eventNumbered(events []*event, s *statement) *event {
+	l := &r.lines[s.sentence]
+	number := ordinals[r.token(l.First+1)]
+	if number == 0 || !leadsAgain[r.token(l.First)] {
+		return nil
+	}
+	last := latestFirst(events)
+	for k := range last {
+		i := last[k].statements[0].sentence
+		told := slices.DeleteFunc(slices.Clone(events), func(e *event) bool {
+			return e.statements[0].sentence != i || familyOf(e.kind) != familyOf(s.kind)
+		})
+		if len(told) > 1 && len(told) >= number {
+			if r.isSame(told[number-1], s) {
+				return told[number-1]
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
+// ordinals are words for one of two that were told of, by its number.
+var ordinals = map[string]int{"first": 1, "former": 1, "second": 2, "latter": 2, "other": 2, "primer": 1, "primero": 1, "primera": 1, "segundo": 2, "segunda": 2, "otro": 2, "otra": 2}
+
+// likeness is how likely a statement is of an event, by what they have in common.
+type likeness uint8
+
+const (
+	unlike      likeness = iota // it is of another
+	alike                       // it may be, and is more likely of another that it may be of
+	likely                      // it is, where it may be of several of the last of them
+	spokenOf                    // it begins with a noun of the clause that told of the event: "the woman's husband"
+	sameFigures                 // it counts as many people of the same fate
+)
+
+// likenessOf tells how likely a statement is of an event.
+func (r *reading) likenessOf(e *event, s *statement) likeness {
+	switch {
+	case !r.isSame(e, s):
+		return unlike
+	case e.sharesDead(s):
+		return sameFigures
+	case s.countsOthers() && !e.countsGroup(s.figures[0].Party.Group):
+		return alike // "three other soldiers" are more likely of where soldiers were told of
+	case s.definite && e.kind != s.kind:
+		return alike // "the ambush" is more likely the last ambush than the last of its family
+	case r.isSpokenOf(e, s):
+		return spokenOf
+	}
+	return likely
+}
+
+// isSpokenOf reports whether a statement at no place of its own names an event by a noun of the clause that told of it: the sentence begins with
+// it and its article, or it stands for what happened ("the ambush", of those who were ambushed).
+func (r *reading) isSpokenOf(e *event, s *statement) bool {
+	const shortest = 4 // letters: shorter ones are no nouns that tell much
+	if len(s.places) > 0 {
+		return false
+	}
+	first := e.statements[0].span
+	for i := first.First; i < first.Last; i++ {
+		if slices.ContainsFunc(s.nouns, func(noun string) bool { return ofOneStem(noun, r.token(i)) }) {
+			return true
+		}
+	}
+	l := &r.lines[s.sentence]
+	noun := r.token(l.First + 1)
+	return leadsAgain[r.token(l.First)] && len(noun) >= shortest && s.span.First < l.First+spokenReach && r.speaksOf(e, noun)
+}
+
+// ofOneStem reports whether two words begin alike, as "linchamiento" and "lincharon" do.
+func ofOneStem(a, b string) bool {
+	const stem = 5 // letters
+	return len(a) >= stem && len(b) >= stem && a[:stem] == b[:stem]
+}
+
+// spokenReach is how many words after the beginning of a sentence a statement begins that its first noun is of.
+const spokenReach = 12
 
 // countsDead reports whether a statement counts any who died.
 func (s *statement) countsDead() bool {
@@ -159,6 +257,7 @@ func (e *event) isBeside(s *statement) bool {
 func latestFirst(events []*event) []*event {
 	last := slices.Clone(events[max(0, len(events)-mostEvents):])
 	slices.Reverse(last)
+	slices.SortStableFunc(last, func(a, b *event) int { return b.last - a.last })
 	return last
 }
 
@@ -173,34 +272,22 @@ func (r *reading) isSame(e *event, s *statement) bool {
 	}
 	related := familyOf(e.kind) == familyOf(s.kind) && !areCountedApart(e.kind, s.kind, e.statements[0].numbered, s.numbered)
 	sameParagraph := r.lines[s.sentence].Paragraph == e.paragraph
-	related = related || areOfOneRaid(e.kind, s.kind) && len(s.places) == 0 && r.lines[s.sentence].Paragraph == e.paragraph && s.sentence-e.last == 1
+	related = related || areOfOneRaid(e.kind, s.kind) && len(s.places) == 0 && r.lines[s.sentence].Paragraph == e.paragraph && r.isInFocus(e, s)
 	related = related || areOfOneBlast(e, s) && (s.definite || s.corrects)
 	counts := (s.isFigure() || s.bodies && isAccident(e.kind) && len(s.figures) > 0) && canTake(e.kind, s.figures)
 	tells := e.weak && len(e.rows) > 0 && e.mayBe(s.kind) && sameParagraph && familyOf(s.kind) != "fire"
 	counts = counts || s.disputes && len(s.places) == 0 && s.sentence-e.last <= 2 && e.countsAs(s)
-	if !related && !counts && !tells && !s.isArrestAt(e, sameParagraph || s.sentence-e.last <= 2) {
+	if !related && !counts && !tells && !r.isArrestAt(e, s, sameParagraph || s.sentence-e.last <= 2 || r.isInFocus(e, s)) {
 		return false
 	}
-	near := s.sentence-e.last <= 2 || sameParagraph
-	if s.class != incidents.ClassIncident && e.class != s.class {
-		return false
-	}
-	if s.class == incidents.ClassAdvisory && !sameSpeaker(e.speaker, s.speaker) {
-		return false
-	}
-	if s.sequel && len(s.figures) > 0 && !s.isDeathAfter() && !s.isLaterDeath(e) && !s.corrects && s.sentence > e.statements[0].sentence-1 && !e.sharesFigure(s) {
-		return false
-	}
-	if e.isApart() && !e.sharesFigure(s) && (len(s.places) > 0 || len(s.figures) > 0) && !s.corrects {
-		return false
-	}
-	if r.isOfSeveral(e) && len(s.places) > 0 || len(e.places) > 1 && len(s.places) == 1 && s.time != nil {
-		return false // it was told in short of several, and now of one
-	}
-	if r.isElsewhereSince(e, s) {
+	near := s.sentence-e.last <= 2 || sameParagraph || s.kind == "arrest" && len(s.places) == 0 && r.isInFocus(e, s)
+	if r.isBarred(e, s) {
 		return false
 	}
 	how := r.comparePlaces(e.places, s.places)
+	if e.inferred && how == placesApart && e.sharesDead(s) {
+		how = placesNone // where it was had not been said
+	}
 	if s.areAllOf(e) && (how == placesWithin || how == placesNone) {
 		return true
 	}
@@ -217,13 +304,33 @@ func (r *reading) isSame(e *event, s *statement) bool {
 		if (e.inferred || len(e.places) == 0) && len(s.places) > 0 {
 			return sameParagraph || s.definite || e.sharesFigure(s) || !e.isFirm() && (near || r.isLead(e, s))
 		}
-		return (near || s.definite || s.isFigure() && r.isLatest(e, s)) && (s.disputes || !r.addsOthers(e, s))
+		return (near || s.definite || s.anaphor && r.isSpokenOf(e, s) || s.isFigure() && r.isLatest(e, s) || e.sharesDead(s)) && (s.disputes || !r.addsOthers(e, s))
 	case placesWithin:
 		return !e.isBeside(s) && (sameParagraph || r.isDetailOf(e, s) || s.definite || e.sharesFigure(s) || !e.isFirm() && (near || e.kind == s.kind)) && !r.addsOthers(e, s)
 	case placesApart:
 		return r.isHeadline(e) && e.agrees(s) || r.tellsWhere(e, s) || r.isDetailOf(e, s)
 	}
 	return false
+}
+
+// isBarred reports whether a statement cannot go on with an event whatever the two have in common.
+func (r *reading) isBarred(e *event, s *statement) bool {
+	if s.class != incidents.ClassIncident && e.class != s.class {
+		return true
+	}
+	if s.class == incidents.ClassAdvisory && !sameSpeaker(e.speaker, s.speaker) {
+		return true
+	}
+	if s.sequel && len(s.figures) > 0 && !s.isDeathAfter() && !s.isLaterDeath(e) && !s.corrects && s.sentence > e.statements[0].sentence-1 && !e.sharesFigure(s) {
+		return true
+	}
+	if e.isApart() && !e.sharesFigure(s) && (len(s.places) > 0 || len(s.figures) > 0) && !s.corrects {
+		return true
+	}
+	if r.isOfSeveral(e) && len(s.places) > 0 && !e.sharesDead(s) || len(e.places) > 1 && len(s.places) == 1 && s.time != nil {
+		return true // it was told in short of several, and now of one
+	}
+	return r.isElsewhereSince(e, s)
 }
 
 type comparison uint8
@@ -237,8 +344,11 @@ const (
 
 // begin makes the event of a statement, or nil where it tells too little to be one.
 func (r *reading) begin(s *statement, events []*event) *event {
-	if s.definite && len(s.places) == 0 && len(s.figures) == 0 && s.class == incidents.ClassIncident {
+	if (s.definite || s.weak && len(r.lines) > longestNote) && len(s.places) == 0 && len(s.figures) == 0 && s.class == incidents.ClassIncident {
 		return nil
+	}
+	if s.arePart() && s.weak && len(s.places) == 0 && wholeOf(events, s) != nil {
+		return nil // they are counted
 	}
 	e := &event{kind: s.kind, weak: s.weak, class: s.class, aggregate: s.aggregate, transit: s.transit, speaker: s.speaker, paragraph: -1}
 	r.countToll(s)
@@ -269,7 +379,7 @@ func (r *reading) begin(s *statement, events []*event) *event {
 
 // extend adds a statement to an event.
 func (r *reading) extend(e *event, s *statement) {
-	e.statements = append(e.statements, s)
+	e.statements, r.focus = append(e.statements, s), e
 	if e.weak && !s.weak || e.weak == s.weak && familyOf(e.kind) == familyOf(s.kind) && tellsMore(s.kind, e.kind) && len(e.statements) < 3 {
 		e.kind, e.class, e.weak = s.kind, s.class, s.weak
 	}
@@ -289,6 +399,8 @@ func (r *reading) extend(e *event, s *statement) {
 	if e.speaker == nil {
 		e.speaker = s.speaker
 	}
+	r.refineBy(e, s)
 	e.last, e.paragraph = s.sentence, r.lines[s.sentence].Paragraph
 	e.count(s)
+	r.raise(e, s)
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"incidentmap/geo"
+	"incidentmap/incidents"
 )
 
 // isHeadline reports whether an event was told of by the headline alone, which leaves the place to
@@ -18,6 +19,73 @@ func (r *reading) isHeadline(e *event) bool {
 		return l.Last <= dl.First
 	}
 	return len(e.statements) == 1 && i == 0 && len(r.lines) > 1 && r.lines[1].Paragraph > l.Paragraph && r.token(l.Last-1) != "."
+}
+
+// withoutHeadlines leaves out what the headline alone tells where the report tells it again: what the headline says of it is said of the event
+// there.
+func (r *reading) withoutHeadlines(events []*event) []*event {
+	return slices.DeleteFunc(slices.Clone(events), func(h *event) bool {
+		if !r.isOfHeadline(h) {
+			return false
+		}
+		for _, e := range events {
+			if e != h && !r.isOfHeadline(e) && r.isToldBy(e, h) {
+				e.takeHeadline(h)
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// isOfHeadline reports whether all that is told of an event stands in the headline: a first line without a full stop, before the dateline
+// where there is one.
+func (r *reading) isOfHeadline(e *event) bool {
+	i := e.statements[len(e.statements)-1].sentence
+	l := &r.lines[i]
+	if e.class != incidents.ClassIncident || i+1 >= len(r.lines) || r.lines[i+1].Paragraph == l.Paragraph || r.token(l.Last-1) == "." {
+		return false
+	}
+	if dl := r.d.Dateline; dl.Len() > 0 {
+		return l.Last <= dl.First
+	}
+	return i == 0
+}
+
+// isToldBy reports whether an event of the report is that of its headline: as many died of it or, where the headline counts nobody, it is of the
+// same family, and it may be where the headline puts it.
+func (r *reading) isToldBy(e, h *event) bool {
+	if e.class != h.class || e.aggregate || !r.mayBeAt(e, h) {
+		return false
+	}
+	if len(h.rows) == 0 {
+		return familyOf(e.kind) == familyOf(h.kind)
+	}
+	return takesFigures(e.kind) && slices.ContainsFunc(h.statements, e.sharesDead)
+}
+
+// mayBeAt reports whether an event may be where a headline puts it: in its area, or at a place that is said or known no better.
+func (r *reading) mayBeAt(e, h *event) bool {
+	if len(h.places) == 0 || h.inferred || len(e.places) == 0 || e.inferred || r.comparePlaces(e.places, h.places) != placesApart {
+		return true
+	}
+	return r.isNamedAlone(e.places[0]) || isUnfound(&r.places[e.places[0]])
+}
+
+// takeHeadline adds what a headline says of an event: its words, and its people of a fate of which the report counts fewer.
+func (e *event) takeHeadline(h *event) {
+	e.statements = append(slices.Clone(h.statements), e.statements...)
+	for _, row := range h.rows {
+		if row.withdrawn || e.counted(row.outcome) >= h.counted(row.outcome) {
+			continue
+		}
+		for k := range e.rows {
+			if old := &e.rows[k]; old.outcome == row.outcome {
+				old.withdrawn = true
+			}
+		}
+		e.rows = append(e.rows, row)
+	}
 }
 
 // isInCountry reports whether no more is told of where an event was than its country.

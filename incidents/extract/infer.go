@@ -21,6 +21,9 @@ import (
 func (r *reading) inferPlace(e *event, events []*event) {
 	s := e.statements[0]
 	l := &r.lines[s.sentence]
+	if s.far {
+		return
+	}
 	if e.class == incidents.ClassAdvisory && theCountry.has(r.d, l.Range) {
 		if k := r.countryOf(s.sentence); k >= 0 {
 			e.places = []int{k}
@@ -34,7 +37,7 @@ func (r *reading) inferPlace(e *event, events []*event) {
 		}
 	}
 	for i := s.sentence; i >= 0 && r.lines[i].Paragraph == l.Paragraph; i-- {
-		if g := r.scenesOf(&r.lines[i]); len(g) > 0 && (!s.elsewhere || i != s.sentence) {
+		if g := r.namedIn(&r.lines[i]); len(g) > 0 && (!s.elsewhere || i != s.sentence) {
 			e.places, e.inferred = g, true
 			e.inferTime(r.dayToldAt(&r.lines[i]))
 			return
@@ -215,6 +218,36 @@ func (r *reading) refine(events []*event, i int) {
 		}
 		e.places, e.inferred = scenes, true
 		return
+	}
+}
+
+// retime gives what was told of last the day of a sentence that goes on to say when it was, where none or only the day on which somebody spoke
+// was said: "El hecho ocurrió el lunes", "It happened on Friday night".
+func (r *reading) retime(i int) {
+	const reach, near = 6, 2
+	l, e := &r.lines[i], r.focus
+	noun := r.token(l.First + 1)
+	again := leadsAgain[r.token(l.First)] && (eventNouns[noun] || resumed[noun]) || r.token(l.First) == "it"
+	if e == nil || i-e.last > near || e.time != nil && !e.timeOfSaying || !again || l.background {
+		return
+	}
+	if t := r.dayToldAt(l); t != nil && takesPlace.has(r.d, text.Range{First: l.First, Last: min(l.Last, l.First+reach)}) {
+		e.time, e.timeOfSaying = t, false
+	}
+}
+
+// refineBy gives an event that was told of an area the scene of the paragraph in which a statement at no place of its own counts as many dead.
+func (r *reading) refineBy(e *event, s *statement) {
+	if len(s.places) > 0 || len(e.places) != 1 || len(e.statements) < 2 || !e.sharesDead(s) {
+		return
+	}
+	for i := s.sentence; i > e.last && r.lines[i].Paragraph == r.lines[s.sentence].Paragraph; i-- {
+		if scenes := r.namedIn(&r.lines[i]); len(scenes) > 0 {
+			if holds(&r.places[e.places[0]], &r.places[scenes[0]]) {
+				e.places, e.inferred = scenes, true
+			}
+			return
+		}
 	}
 }
 

@@ -9,6 +9,9 @@ import (
 
 // joins reports whether a statement is of the same event as the one before it in its sentence.
 func (r *reading) joins(a, b *statement) bool {
+	if r.isTollOf(a, b) {
+		return true
+	}
 	if a.aggregate != b.aggregate || !samePlaces(a.places, b.places) || a.transit != b.transit {
 		return false
 	}
@@ -63,7 +66,21 @@ func (r *reading) joins(a, b *statement) bool {
 	if isArrestIn(a, b) || isArrestIn(b, a) {
 		return true
 	}
-	return familyOf(a.kind) == familyOf(b.kind) || areOfOneRaid(a.kind, b.kind) && (!a.anaphor || a.kind == "abduction" || b.kind == "abduction" || isPastVerb(r.token(a.span.Last-1), r.d.Lang)) && !r.newClause(a.span.First, b.span.First)
+	return familyOf(a.kind) == familyOf(b.kind) || areOfOneRaid(a.kind, b.kind) && (!a.numbered && !b.numbered || a.kind != "vehicle_arson" && b.kind != "vehicle_arson") && (!a.anaphor || a.kind == "abduction" || b.kind == "abduction" || isPastVerb(r.token(a.span.Last-1), r.d.Lang)) && !r.newClause(a.span.First, b.span.First)
+}
+
+// isTollOf reports whether a figure at a place of its own ends the clause that tells what brought it about at another: "the overflow of the
+// Pantepec left four dead in Álamo".
+func (r *reading) isTollOf(a, b *statement) bool {
+	if !b.weak || familyOf(b.kind) != "violence" || len(a.figures) > 0 || a.class != incidents.ClassIncident || !takesFigures(a.kind) || a.weak || a.aggregate || b.aggregate || a.transit || b.transit || len(b.places) == 0 {
+		return false
+	}
+	for i := a.span.Last; i < b.span.First; i++ {
+		if w := r.token(i); r.d.Tokens[i].Shape == text.Mark || w == "and" || w == "y" || w == "e" {
+			return false
+		}
+	}
+	return len(a.places) > 0 && r.comparePlaces(a.places, b.places) == placesApart
 }
 
 // areOneMishap reports whether a statement of an accident goes on with what it did, or with another that it is of.
@@ -73,6 +90,8 @@ func (r *reading) areOneMishap(a, b *statement) bool {
 		return false
 	case b.kind == "killing" && len(b.figures) == 0 && !r.newClause(a.span.Last-1, b.span.First):
 		return true // "un deslave mató a cinco"
+	case familyOf(b.kind) == "blockade" && len(b.figures) == 0 && !b.numbered && !r.newClause(a.span.Last-1, b.span.First):
+		return true // "un alud que bloqueó la vía"
 	case !isAccident(b.kind):
 		return false
 	case b.weak && len(b.figures) == 0:
@@ -136,7 +155,7 @@ func areOfOneRaid(a, b incidents.Kind) bool {
 }
 
 // raids are what those do besides who attack a place.
-var raids = map[incidents.Kind]bool{"abduction": true, "property_attack": true, "robbery": true, "theft": true}
+var raids = map[incidents.Kind]bool{"abduction": true, "property_attack": true, "robbery": true, "theft": true, "vehicle_arson": true}
 
 // takes reports whether the figures may be of what the statement tells: nobody is killed by a
 // roadblock, though some are hurt at one.
@@ -159,6 +178,9 @@ func samePlaces(a, b []int) bool {
 
 // take adds what another statement says of the same event.
 func (s *statement) take(o *statement) {
+	if len(s.figures) == 0 && o.weak && len(o.places) > 0 {
+		s.places = o.places // where people died, and not what killed them came from
+	}
 	if s.isFigure() && !o.isFigure() && o.time != nil {
 		s.time = o.time // that of the event, and not of who counts its dead
 	}
@@ -171,7 +193,7 @@ func (s *statement) take(o *statement) {
 	s.figures = append(s.figures, o.figures...)
 	s.span = text.Range{First: min(s.span.First, o.span.First), Last: max(s.span.Last, o.span.Last)}
 	s.definite = s.definite && (o.definite || o.weak && len(o.figures) == 0)
-	s.anaphor = s.anaphor || o.anaphor
+	s.anaphor, s.nouns = s.anaphor || o.anaphor, append(s.nouns, o.nouns...)
 	s.firm = s.firm || o.firm
 	s.several = s.several || o.several
 	s.apart = s.apart || o.apart

@@ -31,6 +31,7 @@ type reading struct {
 	states     map[string]geo.Location     // that names were looked up as, by country and name
 	goodsTold  map[int]bool                // sentences whose seized goods a draft tells of
 	releasedBy *attribution.Speaker        // whose press release the text is; nil for a report
+	focus      *event                      // what was told of last
 	dateline   int                         // the place of the dateline, -1 where there is none
 }
 
@@ -46,7 +47,6 @@ type line struct {
 	unsure       bool
 	corrects     bool
 	disputes     bool
-	older        bool // it tells figures that no longer hold
 	journey      bool // it tells of a death on the way
 	occurred     bool // it says that something took place
 	several      bool // it tells of several things together
@@ -82,7 +82,7 @@ func (r *reading) withoutAgency(s string) string {
 func (r *reading) line(i int, s text.Sentence) line {
 	l := line{
 		Sentence: s, background: trigger.Background(r.d, s.Range), unsure: trigger.Unsure(r.d, s.Range), corrects: corrections.has(r.d, s.Range), disputes: contrasts.has(r.d, s.Range),
-		older: olderFigures.has(r.d, s.Range), several: severals.has(r.d, s.Range) && !oneOfSeveral.has(r.d, s.Range), total: totals.has(r.d, s.Range), journey: journeys.has(r.d, s.Range), occurred: occurrences.has(r.d, s.Range),
+		several: severals.has(r.d, s.Range) && !oneOfSeveral.has(r.d, s.Range), total: totals.has(r.d, s.Range), journey: journeys.has(r.d, s.Range), occurred: occurrences.has(r.d, s.Range),
 	}
 	l.corrects = l.corrects && !l.disputes
 	body := s.Range
@@ -96,10 +96,8 @@ func (r *reading) line(i int, s text.Sentence) line {
 	l.triggers = trigger.Find(r.d, body)
 	l.figures = toll.Read(r.d, body)
 	r.addAllAboard(&l)
-	if len(l.figures) > 0 {
-		if n, adds := toll.Total(r.d, body); adds {
-			l.sum, l.corrects = n, false
-		}
+	if n, adds := toll.Total(r.d, body); adds && (len(l.figures) > 0 || len(l.triggers) > 0) {
+		l.sum, l.corrects = n, false
 	}
 	l.times = timex.Read(r.d.Tokens, body, r.base)
 	counts := slices.ContainsFunc(l.figures, func(f toll.Figure) bool { return f.Party.Known && !f.Denied })
@@ -109,7 +107,34 @@ func (r *reading) line(i int, s text.Sentence) line {
 		l.places = append(l.places, k)
 	}
 	r.sift(&l)
+	r.partBackground(&l)
 	return l
+}
+
+// partBackground leaves out of a sentence its clauses, divided by semicolons, of courts, lives or habits, where others tell of the day.
+func (r *reading) partBackground(l *line) {
+	if !l.background {
+		return
+	}
+	var of, day []text.Range
+	for first, i := l.First, l.First; i < l.Last; i++ {
+		if i+1 < l.Last && r.token(i) != ";" {
+			continue
+		}
+		clause := text.Range{First: first, Last: i + 1}
+		if first = i + 1; trigger.Background(r.d, clause) {
+			of = append(of, clause)
+		} else {
+			day = append(day, clause)
+		}
+	}
+	if len(of) == 0 || len(day) == 0 {
+		return
+	}
+	within := func(i int) bool { return slices.ContainsFunc(of, func(c text.Range) bool { return c.Holds(i) }) }
+	l.background = false
+	l.triggers = slices.DeleteFunc(l.triggers, func(t trigger.Trigger) bool { return within(t.First) })
+	l.figures = slices.DeleteFunc(l.figures, func(f toll.Figure) bool { return within(f.First) })
 }
 
 // publisher gives the body whose press release a text is: all that it tells is what the body says. The sentence in which it speaks says that it

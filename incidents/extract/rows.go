@@ -33,7 +33,10 @@ func (e *event) count(s *statement) {
 	added := len(e.rows)
 	toll := false
 	if s.areAllOf(e) {
-		return
+		if !s.countsLater() || e.counted(incidents.DiedLater) > 0 {
+			return
+		}
+		e.withdrawDead() // how many died at once and how many later is told now
 	}
 	for _, f := range s.figures {
 		dead := f.Outcome == incidents.Killed || f.Outcome == incidents.DiedLater
@@ -81,12 +84,12 @@ func (e *event) hasWhole(o incidents.Outcome, added int) bool {
 // countOne adds one figure. Rows from the number added on are of the same statement.
 func (e *event) countOne(s *statement, f figure, added int) {
 	row := newRow(s, f)
-	if s.older && e.has(f.Outcome) {
+	if f.older && (len(e.statements) > 1 || e.dead() > 0) {
 		row.withdrawn = true
 		e.rows = append(e.rows, row)
 		return
 	}
-	if f.Outcome == incidents.Killed && !row.soft && !row.count.Other && e.holdsDead(&row) {
+	if f.Outcome == incidents.Killed && !row.soft && !row.count.Other && e.holdsDead(&row) || e.addsUpTo(&row, added) {
 		return
 	}
 	if s.disputes && e.disagrees(&row, added) {
@@ -119,6 +122,50 @@ func (e *event) countOne(s *statement, f figure, added int) {
 	}
 	e.rows = append(e.rows, row)
 }
+
+// addsUpTo reports whether a figure is the sum of those of its fate that were told one by one before: "a couple and their three children",
+// who are then five.
+func (e *event) addsUpTo(row *figureRow, told int) bool {
+	sum, rows := 0, 0
+	for k := range e.rows[:told] {
+		if old := &e.rows[k]; old.outcome == row.outcome && !old.withdrawn && !old.competes && !old.soft {
+			sum, rows = sum+old.count.Value(), rows+1
+		}
+	}
+	return rows > 1 && sum == row.count.Value() && !row.count.Other && row.group == "unknown"
+}
+
+// areOlder reports whether none of the figures of a statement holds any longer.
+func (s *statement) areOlder() bool {
+	return len(s.figures) > 0 && !slices.ContainsFunc(s.figures, func(f figure) bool { return !f.older })
+}
+
+// isOlder reports whether words before a figure in its clause, or in the one that its clause goes on, say that it no longer holds: "had earlier
+// put the toll at nine", "que en un primer reporte hablaba de tres".
+func (r *reading) isOlder(l *line, f *toll.Figure) bool {
+	for _, m := range olderFigures.Find(r.d.Tokens, l.Range) {
+		if m.First <= f.Last && !r.turns(m.First, f.First) && !r.turns(f.First, m.First) {
+			return true
+		}
+	}
+	return false
+}
+
+// turns reports whether what holds now is told anew between two tokens: "…, but", "; ".
+func (r *reading) turns(from, to int) bool {
+	for i := from; i < to; i++ {
+		switch w := r.token(i); {
+		case w == ";" || w == "but" || w == "pero" || w == "although" || w == "aunque" || w == "sino":
+			return true
+		case w == "," && relatives[r.token(i+1)]:
+			return true
+		}
+	}
+	return false
+}
+
+// relatives begin a clause about what stands before them.
+var relatives = text.WordSet(`que cuyo cuya which who whose and y after tras when cuando from frente up`)
 
 // countsElse reports whether an event counts people of whom a figure's are none by the nouns for them: "three soldiers" are not among "seven
 // fighters".
@@ -193,7 +240,7 @@ const (
 // meet compares a figure with a row of the same outcome; together tells that both are of one statement.
 func (row *figureRow) meet(old *figureRow, together bool) meeting {
 	s, f := row.statement, &row.figure
-	other := old.speaker != nil && row.speaker != nil && old.speaker.Name != row.speaker.Name
+	other := row.speaker != nil && (old.speaker == nil || old.speaker.Name != row.speaker.Name)
 	same := old.count.Value() == row.count.Value()
 	switch {
 	case together && f.Trigger == old.figure.Trigger && !f.Party.Part:
@@ -225,12 +272,13 @@ func (row *figureRow) meet(old *figureRow, together bool) meeting {
 			row.group = old.group
 		}
 		return row.join(old)
-	case same && compatible(old.group, row.group) && mayBeSame(&row.figure, &old.figure):
+	case same && compatible(old.group, row.group) && (mayBeSame(&row.figure, &old.figure) || row.count.Value() >= telling && !areFoes(&row.figure, &old.figure)):
 		if old.group == "unknown" {
 			old.group = row.group
 		}
 		if old.speaker == nil {
 			old.speaker = row.speaker // who gives the number that the report begins with
+			return isCounted
 		}
 		if other {
 			row.competes, row.group = true, old.group
@@ -247,6 +295,9 @@ func (row *figureRow) meet(old *figureRow, together bool) meeting {
 	}
 	return goesOn
 }
+
+// telling is the number of people from which on the same number of the same fate is of the same people, whatever noun stands for them.
+const telling = 3
 
 // makesExact reports whether a number is the exact one of a bound that was told before: of "more than 30 injured" later "33".
 func (row *figureRow) makesExact(old *figureRow) bool {
@@ -284,10 +335,16 @@ var anybody = text.WordSet(`muerto muerta fallecido fallecida victim persona bod
 // mayBeSame reports whether two figures may be of the same people by the nouns for them: "five laborers" are no "12 insurgents".
 func mayBeSame(a, b *toll.Figure) bool {
 	x, y := sameNoun(a.Party.Head), sameNoun(b.Party.Head)
-	if x != "" && y != "" && hostile[x] != hostile[y] && !anybody[x] && !anybody[y] {
-		return false // "two jawans" are not "two ultras"
+	if areFoes(a, b) {
+		return false
 	}
 	return x == "" || y == "" || x == y || anybody[x] || anybody[y]
+}
+
+// areFoes reports whether one of two figures is of those whom forces fight, and the other is not: "two jawans" are not "two ultras".
+func areFoes(a, b *toll.Figure) bool {
+	x, y := sameNoun(a.Party.Head), sameNoun(b.Party.Head)
+	return x != "" && y != "" && hostile[x] != hostile[y] && !anybody[x] && !anybody[y]
 }
 
 // hostile are those whom forces fight, and who attack others, by the noun that stands for them.

@@ -61,8 +61,7 @@ func (s *statement) isLater(e *event) bool {
 // tells: "four men died there, and a woman on Sunday in a hospital".
 func (s *statement) tellsLaterToo(e *event) bool {
 	const days = 4
-	later := slices.ContainsFunc(s.figures, func(f figure) bool { return f.Outcome == incidents.DiedLater })
-	return later && s.isFigure() && len(s.places) == 0 && s.time != nil && e.time != nil && s.time.Start.After(e.time.End) && s.time.Start.Before(e.time.End.AddDate(0, 0, days)) && s.sentence-e.last <= 1
+	return s.countsLater() && s.isFigure() && len(s.places) == 0 && s.time != nil && e.time != nil && s.time.Start.After(e.time.End) && s.time.Start.Before(e.time.End.AddDate(0, 0, days)) && s.sentence-e.last <= 1
 }
 
 // isFirm reports whether people are counted for an event: then what is told elsewhere of another
@@ -73,10 +72,20 @@ func (e *event) isFirm() bool {
 
 // sharesFigure reports whether a statement counts as many of the same fate as the event does.
 func (e *event) sharesFigure(s *statement) bool {
+	return slices.ContainsFunc(s.figures, e.counts)
+}
+
+// sharesDead reports whether a statement counts as many dead as the event does, and more than one: a number that says which event it is.
+func (e *event) sharesDead(s *statement) bool {
 	return slices.ContainsFunc(s.figures, func(f figure) bool {
-		return f.Party.Known && slices.ContainsFunc(e.rows, func(row figureRow) bool {
-			return row.outcome == f.Outcome && row.count.Value() == f.Party.Count.Value() && compatible(row.group, f.Party.Group)
-		})
+		return f.Outcome == incidents.Killed && f.Party.Count.Value() > 1 && !f.Party.Part && e.counts(f)
+	})
+}
+
+// counts reports whether an event has a figure of as many people of the same fate.
+func (e *event) counts(f figure) bool {
+	return f.Party.Known && slices.ContainsFunc(e.rows, func(row figureRow) bool {
+		return row.outcome == f.Outcome && row.count.Value() == f.Party.Count.Value() && compatible(row.group, f.Party.Group)
 	})
 }
 
@@ -103,11 +112,35 @@ func (r *reading) isElsewhereSince(e *event, s *statement) bool {
 		return false
 	}
 	for i := s.sentence - 1; i > e.last && r.lines[i].Paragraph == r.lines[s.sentence].Paragraph; i-- {
-		if scenes := r.scenesOf(&r.lines[i]); len(scenes) > 0 && !r.lines[i].background {
+		if scenes := r.namedIn(&r.lines[i]); len(scenes) > 0 && !r.lines[i].background {
 			return r.comparePlaces(e.places, scenes) == placesApart
 		}
 	}
 	return false
+}
+
+// namedIn gives the scene of a sentence or, of one that begins a paragraph by saying where and tells of nothing that is known, any place that it
+// names: "En el Caribe, una lancha volvió a hundirse frente a Puerto Lempira".
+func (r *reading) namedIn(l *line) []int {
+	if scenes := r.scenesOf(l); len(scenes) > 0 {
+		return scenes
+	}
+	i := r.index(l)
+	if len(l.triggers) > 0 || len(l.figures) > 0 || i == 0 || !locative[r.token(l.First)] || r.lines[i-1].Paragraph == l.Paragraph {
+		return nil
+	}
+	var named []int
+	for _, k := range l.places {
+		p := &r.places[k]
+		if !precise(p.Location.Precision) || r.inSpeaker(l, p.First) {
+			continue
+		}
+		if p.Location.Precision == geo.Locality || p.Location.Precision == geo.Admin2 {
+			return []int{k}
+		}
+		named = append(named, k)
+	}
+	return named[:min(len(named), 1)]
 }
 
 // isAnother reports whether a statement that begins anew in another paragraph tells of another kind of thing than an event, and not of what the
@@ -139,7 +172,7 @@ func (r *reading) isLatest(e *event, s *statement) bool { return s.sentence-e.la
 // addsOthers reports whether a statement counts people whom another source than the event's
 // speaks of: figures of different sources are never added, so they are an event of their own.
 func (r *reading) addsOthers(e *event, s *statement) bool {
-	if len(e.rows) == 0 || !s.isFigure() && len(s.figures) == 0 || sameSpeaker(e.speaker, s.speaker) || s.corrects || s.older || s.speaker == nil {
+	if len(e.rows) == 0 || !s.isFigure() && len(s.figures) == 0 || sameSpeaker(e.speaker, s.speaker) || s.corrects || s.speaker == nil || s.figures[0].older {
 		return false
 	}
 	for _, f := range s.figures {

@@ -305,9 +305,9 @@ func (s *statement) isLaterDeath(e *event) bool {
 	return !slices.ContainsFunc(s.figures, func(f figure) bool { return f.Outcome != incidents.DiedLater })
 }
 
-// isArrestAt reports whether a statement tells of arrests, at no place of its own, right after an event.
-func (s *statement) isArrestAt(e *event, near bool) bool {
-	return s.kind == "arrest" && near && e.class == incidents.ClassIncident && len(s.figures) > 0
+// isArrestAt reports whether a statement tells of arrests right after an event, at no place of their own or at its place.
+func (r *reading) isArrestAt(e *event, s *statement, near bool) bool {
+	return s.kind == "arrest" && near && e.class == incidents.ClassIncident && len(s.figures) > 0 && (len(s.places) == 0 || r.comparePlaces(e.places, s.places) != placesNone)
 }
 
 // carried are verbs of bringing people to a hospital, which is not where they were hurt.

@@ -34,24 +34,26 @@ type statement struct {
 	general      bool // it speaks of an accident, it is not said of which kind
 	unsure       bool
 	corrects     bool
-	disputes     bool // it says that what was told is not so
-	older        bool // its figures no longer hold
-	numbered     bool // a number of things stands before it: "19 vehículos quemados"
-	apart        bool // its sentence tells of several things, which are then told one by one
-	sequel       bool // it is told as another thing, some time after
-	bodies       bool // it is told by bodies that were found
-	elsewhere    bool // the places of its sentence are those of another thing
-	beside       bool // its sentence tells of something else, too
-	sameDay      bool // it is told as of the day of what was told before
-	dayAfter     int  // it is told as of so many days after that; before it where that is less than 0
-	several      bool // it tells of several events together: "three attacks"
-	firm         bool // it tells that the event took place, and does not only speak of it
+	disputes     bool     // it says that what was told is not so
+	numbered     bool     // a number of things stands before it: "19 vehículos quemados"
+	apart        bool     // its sentence tells of several things, which are then told one by one
+	sequel       bool     // it is told as another thing, some time after
+	bodies       bool     // it is told by bodies that were found
+	elsewhere    bool     // the places of its sentence are those of another thing
+	far          bool     // it was far from what was told before, and where is not said
+	beside       bool     // its sentence tells of something else, too
+	sameDay      bool     // it is told as of the day of what was told before
+	dayAfter     int      // it is told as of so many days after that; before it where that is less than 0
+	several      bool     // it tells of several events together: "three attacks"
+	nouns        []string // the words that tell of it again: "the ambush"
+	firm         bool     // it tells that the event took place, and does not only speak of it
 }
 
 // figure is a figure and who gives it; nil is nobody in its sentence.
 type figure struct {
 	toll.Figure
 	speaker *attribution.Speaker
+	older   bool // the clause says that it no longer holds
 }
 
 // anchor is a trigger or a figure in a sentence.
@@ -87,11 +89,82 @@ func (r *reading) statements(i int) []statement {
 		}
 		found = append(found, st)
 	}
+	found = r.withoutBefore(found)
 	r.settleSpans(l, found)
 	for k := range found {
 		found[k].beside = len(found) > 1
+		found[k].settleParts()
 	}
 	return found
+}
+
+// withoutBefore leaves out of a sentence what it tells, without people and at no place of its own, as what came so long before: "were found dead,
+// eight days after a gang abducted them".
+func (r *reading) withoutBefore(found []statement) []statement {
+	for k := len(found) - 1; k > 0; k-- {
+		a, b := &found[k-1], &found[k]
+		if len(b.figures) == 0 && len(a.figures) > 0 && samePlaces(a.places, b.places) && r.hasAfterwards(a.span.Last, b.span.First) {
+			found = slices.Delete(found, k, k+1)
+		}
+	}
+	return found
+}
+
+// settleParts leaves out of a statement its first figure of the dead where those that follow are its parts: "seven died: four at once and three
+// in hospitals"; where all died at once the parts are left out.
+func (s *statement) settleParts() {
+	s.dropSubsets()
+	s.dropHurtWhoDied()
+	first, sum, parts, later := -1, 0, 0, false
+	for k, f := range s.figures {
+		switch {
+		case !f.isOfDead() || !f.Party.Known || f.Denied || f.older:
+		case first < 0:
+			first = k
+		default:
+			sum, parts, later = sum+f.Party.Count.Value(), parts+1, later || f.Outcome == incidents.DiedLater
+		}
+	}
+	if parts < 2 || sum != s.figures[first].Party.Count.Value() || s.figures[first].Party.Part {
+		return
+	}
+	if later {
+		s.figures = slices.Delete(s.figures, first, first+1)
+		return
+	}
+	n := 0
+	s.figures = slices.DeleteFunc(s.figures, func(f figure) bool {
+		n++
+		return f.isOfDead() && n-1 > first
+	})
+}
+
+// dropSubsets leaves out those who are some of those some who are told of just before: "five of them, including three women, were killed".
+func (s *statement) dropSubsets() {
+	for k := len(s.figures) - 1; k > 0; k-- {
+		f, before := &s.figures[k], &s.figures[k-1]
+		if f.Party.Part && before.Party.Part && f.Trigger == before.Trigger && f.Party.First > before.Party.First && f.Party.Count.Value() <= before.Party.Count.Value() {
+			s.figures = slices.Delete(s.figures, k, k+1)
+		}
+	}
+}
+
+// dropHurtWhoDied leaves out that one person was hurt where the statement tells that this one died: "the boy was taken to a hospital, where he
+// died".
+func (s *statement) dropHurtWhoDied() {
+	one := func(f *figure) bool { return f.Party.Count.Definite && f.Party.Count.Value() == 1 && f.Party.Known }
+	for k := 1; k < len(s.figures); k++ {
+		hurt, died := &s.figures[k-1], &s.figures[k]
+		again := died.Party.Name && died.Party.Len() == 1 || died.Party.Range == died.Trigger // "he", or nobody
+		if hurt.Outcome == incidents.Wounded && died.isOfDead() && one(hurt) && one(died) && again {
+			s.figures = slices.Delete(s.figures, k-1, k)
+		}
+	}
+}
+
+// isOfDead reports whether a figure counts people who died.
+func (f *figure) isOfDead() bool {
+	return f.Outcome == incidents.Killed || f.Outcome == incidents.DiedLater
 }
 
 // anchors gives what a sentence tells of, in order: what is denied or supposed is left out, but
@@ -175,13 +248,13 @@ func isActor(all []trigger.Trigger) bool {
 // newStatement makes the statement of one anchor.
 func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement {
 	l := &r.lines[i]
-	st := statement{sentence: i, span: a.Range, background: l.background, unsure: l.unsure, corrects: l.corrects, disputes: l.disputes, older: l.older}
+	st := statement{sentence: i, span: a.Range, background: l.background, unsure: l.unsure, corrects: l.corrects, disputes: l.disputes}
 	if a.trigger != nil {
 		st.kind, st.class, st.weak, st.definite = a.trigger.Kind, a.trigger.Class, a.trigger.Weak, a.trigger.Definite
 		st.anaphor, st.general = a.trigger.Definite, a.trigger.Definite && mishaps[r.token(a.trigger.First)]
 	} else {
 		st.kind, st.class, st.weak = "deaths", incidents.ClassIncident, true
-		st.figures = append(st.figures, figure{*a.figure, r.speakerOf(i, a.First)})
+		st.figures = append(st.figures, figure{*a.figure, r.speakerOf(i, a.First), r.isOlder(l, a.figure)})
 		st.span = text.Range{First: min(a.First, a.figure.First), Last: max(a.Last, a.figure.Last)}
 		switch a.figure.Outcome {
 		case incidents.Detained:
@@ -192,6 +265,9 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 			st.kind = "missing_person"
 		case incidents.Killed, incidents.DiedLater:
 		}
+	}
+	if st.anaphor {
+		st.nouns = append(st.nouns, r.words(a.Range)...)
 	}
 	r.settleTrigger(&st, a, l)
 	if a.trigger != nil && r.goesOnWith(l) {
@@ -211,11 +287,31 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 	st.several = a.trigger != nil && !a.trigger.Weak && r.isSeveral(l, a.First)
 	st.apart = l.several && st.class == incidents.ClassIncident && familyOf(st.kind) == "violence"
 	st.sequel = sequels.has(r.d, text.Range{First: max(l.First, a.First-sequelReach), Last: a.First})
+	st.sequel = st.sequel || awayFrom.has(r.d, text.Range{First: a.Last, Last: r.clauseEnd(a.Last, l.Last)})
 	st.dayAfter = r.daysAfter(l)
 	st.sameDay = st.dayAfter != 0 || onThatDay.has(r.d, text.Range{First: l.First, Last: a.First})
+	r.settleDistance(&st, a, l, groups)
 	st.numbered = a.trigger != nil && r.isNumbered(l, a.First)
 	st.speaker = r.speakerOf(i, a.First)
 	return st
+}
+
+// settleDistance takes from a statement the place that a clause before its own names where it says that it was so many miles away.
+func (r *reading) settleDistance(st *statement, a *anchor, l *line, groups []placeGroup) {
+	if a.group >= 0 && groups[a.group].Last <= a.First {
+		own := text.Range{First: groups[a.group].Last, Last: r.clauseEnd(a.First, l.Last)}
+		if r.newClause(own.First, a.First) && distances.has(r.d, own) {
+			st.places, st.elsewhere, st.far = nil, true, true
+		}
+	}
+}
+
+// clauseEnd gives the first mark at or after a token, or the end.
+func (r *reading) clauseEnd(i, last int) int {
+	for i < last && !r.divides(i) {
+		i++
+	}
+	return i
 }
 
 // mishaps are words for any accident.
@@ -320,8 +416,8 @@ func (r *reading) timeOf(l *line, at int) *timex.Expression {
 	var best *timex.Expression
 	for k := range l.times {
 		e := &l.times[k]
-		if r.old(*e) && !l.background {
-			continue
+		if r.old(*e) && !l.background || at < e.First && r.isAfterwards(e.First) {
+			continue // "the attack came a day after gunmen killed two" tells of the second
 		}
 		if best == nil || finer(e.Precision, best.Precision) || abs(e.First-at) < abs(best.First-at) && !finer(best.Precision, e.Precision) {
 			best = e

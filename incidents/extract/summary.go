@@ -33,13 +33,8 @@ func (r *reading) withoutSummaries(events []*event) []*event {
 		if e.class != incidents.ClassIncident || (len(e.places) < 2 || len(e.rows) > 0) && !several {
 			return false
 		}
-		var told []*event
-		for _, o := range events[max(0, at-mostEvents):min(len(events), at+mostEvents)] {
-			if o != e && len(o.places) == 1 && familyOf(o.kind) == familyOf(e.kind) && (several && o.statements[0].sentence > e.last && !r.isElse(e, o) || r.comparePlaces(e.places, o.places) == placesWithin) {
-				told = append(told, o)
-			}
-		}
-		if len(told) < 2 {
+		told, others := r.toldOneByOne(e, events, at)
+		if len(told) < 2 && (len(told) == 0 || others == 0 || len(e.rows) > 0) {
 			return false
 		}
 		for _, o := range told {
@@ -47,6 +42,24 @@ func (r *reading) withoutSummaries(events []*event) []*event {
 		}
 		return true
 	})
+}
+
+// toldOneByOne gives the events of a kind with one of several places that are at one of those, and how many others are.
+func (r *reading) toldOneByOne(e *event, events []*event, at int) (told []*event, others int) {
+	several := r.isOfSeveral(e)
+	for _, o := range events[max(0, at-mostEvents):min(len(events), at+mostEvents)] {
+		if o == e || len(o.places) != 1 || o.class != incidents.ClassIncident {
+			continue
+		}
+		within := r.comparePlaces(e.places, o.places) == placesWithin
+		switch {
+		case familyOf(o.kind) == familyOf(e.kind) && (several && o.statements[0].sentence > e.last && !r.isElse(e, o) || within):
+			told = append(told, o)
+		case within && o.statements[0].sentence > e.last:
+			others++
+		}
+	}
+	return told, others
 }
 
 // isElse reports whether an event is in a town of its own, and another is elsewhere, and so is none of the several that were told of in the
@@ -100,37 +113,40 @@ func (r *reading) withoutSums(events []*event) []*event {
 // mostParts bounds the events that are looked at for the parts of a sum.
 const mostParts = 20
 
-// partsOf gives the events after another that add up to its dead; nil where they do not.
+// partsOf gives the events after another that add up to its dead, those who died later among them or not; nil where they do not.
 func (r *reading) partsOf(e *event, events []*event) []*event {
-	whole := e.dead()
-	if whole < 2 || e.class != incidents.ClassIncident || e.aggregate || e.transit {
+	if e.dead() < 2 || e.class != incidents.ClassIncident || e.transit {
 		return nil
 	}
+	told := r.toldUnder(e, events)
+	for _, dead := range []func(*event) int{(*event).dead, (*event).deadAtOnce} {
+		parts, sum := 0, 0
+		for parts < len(told) && sum < e.dead() {
+			sum += dead(told[parts])
+			parts++
+		}
+		if sum == e.dead() && parts > 1 && (!e.tellsMoreThan(told[:parts]) || !r.isInTown(e) || e.isApart()) {
+			return told[:parts]
+		}
+	}
+	return nil
+}
+
+// toldUnder gives the next events that count dead whom another may count, too.
+func (r *reading) toldUnder(e *event, events []*event) []*event {
 	i := slices.Index(events, e)
 	first := i + 1
 	for k := i - 1; r.d.Lang == "es" && k >= 0 && events[k].statements[0].sentence == e.statements[0].sentence; k-- {
 		first = k // what the same headline tells before: "Volcadura y ataques dejan seis muertos"
 	}
 	said := slices.ContainsFunc(events, func(o *event) bool { return o.countedIn == e }) // "two of the dead were in Kalamazoo"
-	var parts []*event
-	sum := 0
+	var told []*event
 	for _, o := range events[first:min(len(events), i+1+mostParts)] {
-		n := o.dead()
-		if o == e {
-			continue
-		}
-		if n == 0 || o.class != incidents.ClassIncident || !r.mayHold(e, o) && (!said || len(o.places) == 0) {
-			continue
-		}
-		parts, sum = append(parts, o), sum+n
-		if sum >= whole {
-			break
+		if o != e && o.dead() > 0 && o.class == incidents.ClassIncident && (r.mayHold(e, o) || said && len(o.places) > 0) {
+			told = append(told, o)
 		}
 	}
-	if sum != whole || len(parts) < 2 || e.tellsMoreThan(parts) && r.isInTown(e) && !e.isApart() {
-		return nil
-	}
-	return parts
+	return told
 }
 
 // tellsMoreThan reports whether an event counts people who were hurt, and none of its parts does.
@@ -206,10 +222,16 @@ func isWithin(p, q *place, far float64) bool {
 }
 
 // dead is the number of those who died of an event, as its first source gives it.
-func (e *event) dead() int {
+func (e *event) dead() int { return e.deadAtOnce() + e.counted(incidents.DiedLater) }
+
+// deadAtOnce leaves out those who died later.
+func (e *event) deadAtOnce() int { return e.counted(incidents.Killed) }
+
+// counted is the number of people of a fate, as the first source gives it.
+func (e *event) counted(o incidents.Outcome) int {
 	n := 0
 	for k := range e.rows {
-		if row := &e.rows[k]; !row.withdrawn && !row.competes && (row.outcome == incidents.Killed || row.outcome == incidents.DiedLater) {
+		if row := &e.rows[k]; !row.withdrawn && !row.competes && row.outcome == o {
 			n += row.count.Value()
 		}
 	}
@@ -226,11 +248,16 @@ func (s *statement) arePart() bool {
 func (s *statement) areAllOf(e *event) bool {
 	dead, parts := 0, 0
 	for _, f := range s.figures {
-		if f.Outcome == incidents.Killed || f.Outcome == incidents.DiedLater {
+		if f.Party.Known && !f.older && f.isOfDead() {
 			dead, parts = dead+f.Party.Count.Value(), parts+1
 		}
 	}
-	return s.arePart() && parts > 1 && dead == e.dead()
+	return parts > 1 && dead == e.dead()
+}
+
+// countsLater reports whether a statement counts any who died later.
+func (s *statement) countsLater() bool {
+	return slices.ContainsFunc(s.figures, func(f figure) bool { return f.Outcome == incidents.DiedLater })
 }
 
 // wholeOf gives the last event that counts at least as many dead as a statement of some of them, nil for none.

@@ -35,15 +35,15 @@ func (p phrases) has(d *text.Document, r text.Range) bool { return len(p.Find(d.
 
 // corrections say that a figure takes the place of an earlier one.
 var corrections = phraseSet(
-	`raised|raising|revised|corrected|updated|lowered .. toll|number|count|figure|to`, `rose|rises|risen|climbed|climbs|increased|grew|gone|went|goes|jumped|jumps|shot [up] to`, `toll .. to`,
+	`raised|raising|revised|corrected|updated|lowered .. toll|number|count|figure|to`, `rose|rises|risen|climbed|climbs|increased|grew|gone|went|goes|jumped|jumps [up] to`, `shot up to`, `toll .. to`,
 	`not .. as first|initially|earlier|previously`, `instead of`,
-	`elevo|elevaron|eleva|aumento|aumentaron|subio|subieron|sube|asciende|ascendio|ascienden|incremento|paso [de] a`, `paso|subio|elevo|aumento de .. a`, `elev*|aument*|subio|incremento .. a .. cifra|numero|saldo|conteo`, `actualizo|corrigio|rectifico|preciso que`, `y no .. como`, `en lugar de`, `nueva cifra`, `nuevo balance`,
+	`elevo|elevaron|eleva|aumento|aumentaron|subio|subieron|sube|asciende|ascendio|ascienden|incremento|paso [de] a`, `paso|subio|elevo|aumento de .. a`, `elev*|aument*|subio|incremento .. a .. cifra|numero|saldo|conteo`, `actualiz*|corrigi*|rectific* .. cifra|numero|saldo|conteo|balance`, `actualizo|corrigio|rectifico|preciso que`, `y no .. como`, `en lugar de`, `nueva cifra`, `nuevo balance`,
 )
 
 // olderFigures say that a sentence tells what was said before, and no longer holds.
 var olderFigures = phraseSet(
 	`had said|reported|put|announced`, `said|reported|put .. earlier`, `earlier|previously|initially|originally reported|said|put|announced`, `first reported|said`,
-	`habia|habian dicho|informado|reportado|senalado`, `al principio`, `inicialmente`, `en un principio`, `en un primer momento|reporte`, `primeros reportes`,
+	`habia|habian dicho|informado|reportado|senalado`, `al principio`, `inicialmente`, `en un principio`, `en un primer momento|reporte`, `primeros reportes`, `primer|anterior|previo reporte|balance|recuento|informe`, `reporte|balance|recuento|informe|cifra inicial|preliminar|anterior|previo|previa`,
 )
 
 // totals say that a figure counts what others do: of a month, of all places together.
@@ -101,14 +101,20 @@ var oneOfSeveral = phraseSet(`worst|latest|deadliest|bloodiest|one|third|fourth|
 
 // sequels say that what follows was another thing, some time after what was told.
 var sequels = phraseSet(
-	`hours|minutes later`, `later that day|night|evening`, `in a separate|second|another`, `in another|separate incident|attack`, `separately`, `shortly afterward|afterwards`, `hours|minutes|day|days|week|weeks after|before`, `dia|dias|semana|semanas despues|antes de`,
-	`hours|minutes earlier|before`, `horas|minutos despues|antes`, `mas tarde`, `en otro|un hecho|ataque|evento|incidente`, `por separado`, `mientras que|tanto`, `en tanto`, `entretanto|asimismo`, `a su vez`, `de otro lado`, `en paralelo`, `en otro caso|siniestro|punto|episodio`, `otro hecho|ataque|caso`, `por otra|otro parte|lado`, `posteriormente`,
+	`hour|hours|minutes later`, `later that day|night|evening`, `a|an second|another gunman|gunmen|attacker|shooter|shooting|assailant`, `miles|kilometers|kilometres away`, `kilometros de distancia|alli|ahi`, `in a separate|second|another`, `in another|separate incident|attack`, `separately`, `shortly afterward|afterwards`, `hours|minutes|day|days|week|weeks after|before`, `dia|dias|semana|semanas despues|antes de`,
+	`hour|hours|minutes earlier|before`, `hora|horas|minutos despues|antes`, `mas tarde`, `en otro|un hecho|ataque|evento|incidente`, `por separado`, `mientras que|tanto`, `en tanto`, `entretanto|asimismo`, `a su vez`, `de otro lado`, `en paralelo`, `en otro caso|siniestro|punto|episodio`, `otro hecho|ataque|caso`, `por otra|otro parte|lado`, `posteriormente`,
 )
+
+// awayFrom say of what stands before them in their clause that it was elsewhere.
+var awayFrom = phraseSet(`farther|further south|north|east|west`, `in another|neighboring|neighbouring|different city|town|village|state|province|county|part|district`, `mas al norte|sur|este|oeste|oriente|occidente`, `en otra|otro ciudad|punto|municipio|estado|localidad|provincia`)
+
+// distances say that something was far from what was told before.
+var distances = phraseSet(`miles|kilometers|kilometres|km away|apart`, `kilometros de distancia|alli|ahi`, `kilometros mas al`)
 
 // onThatDay say that what follows was on the day of what was told before.
 var onThatDay = phraseSet(
-	`hours|minutes later|earlier|after|before|afterward|afterwards`, `that|same [same] day|night|evening|morning|afternoon`, `shortly after|afterward|afterwards|before`, `at the same time`, `earlier|later in|on the|that day`,
-	`horas|minutos despues|antes|mas`, `mas tarde`, `mismo dia|tiempo`, `misma hora`, `ese|misma dia|noche|tarde|manana|madrugada`, `esa [misma] noche|tarde|manana|madrugada`, `momentos|poco despues|antes`, `simultaneamente`, `de manera simultanea`,
+	`hour|hours|minutes later|earlier|after|before|afterward|afterwards`, `that|same [same] day|night|evening|morning|afternoon`, `shortly after|afterward|afterwards|before`, `at the same time`, `earlier|later in|on the|that day`,
+	`hora|horas|minutos despues|antes|mas`, `mas tarde`, `mismo dia|tiempo`, `misma hora`, `ese|misma dia|noche|tarde|manana|madrugada`, `esa [misma] noche|tarde|manana|madrugada`, `momentos|poco despues|antes`, `simultaneamente`, `de manera simultanea`,
 )
 
 // naturals say that somebody died of age or of an illness, which is no incident.

@@ -117,6 +117,7 @@ func storyFaults() map[string][]any {
 			map[string]any{"measure": "x"},
 			map[string]any{"size": "x"},
 		},
+		"steps":  {[]any{map[string]any{"title": map[string]any{"es": "x"}, "incident": "no such"}}, []any{map[string]any{"title": map[string]any{}}}},
 		"layers": {layer(map[string]any{"id": "A b"}), layer(map[string]any{"title": map[string]any{}}), layer(map[string]any{"symbol": map[string]any{"shape": "x", "color": "#b2182b"}}), layer(map[string]any{"symbol": map[string]any{"shape": "star", "color": "red"}}), layer(map[string]any{"filter": map[string]any{"kinds": []any{"x"}}})},
 	}
 }

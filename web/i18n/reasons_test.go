@@ -29,7 +29,7 @@ const erring = 6
 
 var (
 	// reasonFields are the fields and variables that hold reasons.
-	reasonFields = []string{"Reason", "Action", "why", "reason", "action", "how", "where", "Text", "Detail", "detail", "text", "noSystem", "Ambiguity", "Reasons", "what"}
+	reasonFields = []string{"Reason", "Action", "why", "reason", "action", "how", "where", "Text", "Detail", "detail", "text", "noSystem", "Ambiguity", "wider", "Reasons", "what"}
 	// reasonCalls are the functions that take reasons, with the first argument that is one.
 	reasonCalls = map[string]int{"note": 1, "noteEach": 2, "lose": 2, "bad": 1}
 	// reasonResults are the functions that give one.
@@ -51,7 +51,7 @@ type sentences struct {
 // bare are variables of errors that are reasons, and types whose parts are.
 var (
 	bareErrors = regexp.MustCompile(`^err[A-Z]`)
-	bareTypes  = []string{"Repair", "vague"}
+	bareTypes  = []string{"Repair", "vague", "middle"}
 )
 
 // of gives an expression as a sentence; false for one that has no words of its own.

@@ -34,8 +34,8 @@ type Config struct {
 
 // What is kept of answers, in bytes.
 const (
-	tileBytes = 32 << 20 // tiles as they are drawn, and outlines
-	sentBytes = 32 << 20 // tiles as they are sent, in each coding that is asked for
+	tileBytes = 24 << 20 // tiles as they are drawn, and outlines
+	sentBytes = 24 << 20 // tiles as they are sent, in each coding that is asked for
 	bodyBytes = 16 << 20 // collections and histograms
 )
 

@@ -37,18 +37,6 @@ func appendUTC(dst, feature []byte) []byte {
 	return append(dst, feature...)
 }
 
-// appendReprojected writes an encoded feature with its positions in another system. It
-// starts from the positions as they are encoded, so that a place is the same in every
-// system, and copies everything else.
-func appendReprojected(dst, feature []byte, to system) ([]byte, error) {
-	head, tail, err := cutFeature(feature)
-	if err != nil {
-		return dst, err
-	}
-	dst, err = appendHead(dst, head, to)
-	return append(dst, tail...), err
-}
-
 // cutFeature divides an encoded feature in front of its properties. A geometry, which comes before, may be a thousand times as
 // long as what follows, and is seldom changed.
 func cutFeature(feature []byte) (head, tail []byte, err error) {
@@ -59,7 +47,8 @@ func cutFeature(feature []byte) (head, tail []byte, err error) {
 	return feature[:at], feature[at:], nil
 }
 
-// appendHead writes what cutFeature gives of a feature in front of its properties with the positions in another system.
+// appendHead writes what cutFeature gives of a feature in front of its properties with the positions in another system. It starts
+// from the positions as they are encoded, so that a place is the same in every system, and copies everything else.
 func appendHead(dst, head []byte, to system) ([]byte, error) {
 	// The id, which comes before, holds no quotation marks.
 	begin := bytes.Index(head, []byte(`"geometry":`))

@@ -166,9 +166,8 @@ func (r *request) writeItems(w io.Writer, page itemsChosen, q itemsQuery, stamp 
 	}
 	base, folder := r.answers.BaseURL(r.Request), address.Incident(r.story.Story.Slug, "")
 	between := "\n"
-	room, _ := featureRooms.Get().(*featureRoom)
+	room := r.featureRoom()
 	defer room.release()
-	room.joiner = r.joiner(true)
 	for feature, err := range r.store.Features(r.Context(), page.seqs, r.lang.Lang) {
 		if err != nil {
 			return r.story.Moved(r.Context(), err)
@@ -196,6 +195,13 @@ type featureRoom struct {
 // keptRoom is how many bytes of a room stay with it for another page: a geometry may have a megabyte, which would else stay for
 // as long as there are pages.
 const keptRoom = 256 << 10
+
+// featureRoom takes a room for features with all that they may be joined by.
+func (r *request) featureRoom() *featureRoom {
+	room, _ := featureRooms.Get().(*featureRoom)
+	room.joiner = r.joiner(true)
+	return room
+}
 
 func (b *featureRoom) release() {
 	b.joiner = nil
@@ -278,11 +284,12 @@ func (r *request) item(w http.ResponseWriter) error {
 	return r.reply(w, func(w io.Writer) error { return r.writeItem(w, c, p, crs) })
 }
 
+// writeItem writes one incident just as it stands among items.
 func (r *request) writeItem(w io.Writer, c *collection, p *incidents.Public, crs system) error {
-	feature, err := r.feature(p)
-	if err == nil && !crs.isStored() {
-		feature, err = appendReprojected(nil, feature, crs)
-	}
+	stored := incidents.Feature{ID: p.ID, JSON: format.AppendFeature(nil, p, r.story.langOf(p, r.lang.Lang))}
+	room := r.featureRoom()
+	defer room.release()
+	head, tail, err := room.feature(stored, r.answers.BaseURL(r.Request), address.Incident(r.story.Story.Slug, ""), crs)
 	if err != nil {
 		return err
 	}
@@ -290,14 +297,7 @@ func (r *request) writeItem(w io.Writer, c *collection, p *incidents.Public, crs
 	if err != nil {
 		return err
 	}
-	return respond.WriteAll(w, bytes.TrimSuffix(feature, []byte("}")), []byte(`,"links":`), links, []byte("}\n"))
-}
-
-// feature encodes one incident just as it stands among items.
-func (r *request) feature(p *incidents.Public) ([]byte, error) {
-	encoded := format.AppendFeature(nil, p, r.story.langOf(p, r.lang.Lang))
-	addressed, err := r.joiner(false).AppendURL(nil, encoded, r.answers.BaseURL(r.Request), p.Path())
-	return appendUTC(nil, addressed), err
+	return respond.WriteAll(w, head, bytes.TrimSuffix(tail, []byte("}")), []byte(`,"links":`), links, []byte("}\n"))
 }
 
 // joiner finds what the request's features may be joined by.
@@ -305,9 +305,10 @@ func (r *request) joiner(complete bool) *format.Joiner {
 	return format.NewJoiner(&r.story.Story, r.places, r.lang.Lang, complete)
 }
 
-// properties gives a feature's properties as the encoder wrote them.
+// properties gives those properties of an incident that have a value, as the encoder writes them.
 func (r *request) properties(p *incidents.Public) (map[string]json.RawMessage, error) {
-	encoded, err := r.feature(p)
+	encoded, err := r.joiner(false).AppendURL(nil, format.AppendFeature(nil, p, r.story.langOf(p, r.lang.Lang)), r.answers.BaseURL(r.Request), p.Path())
+	encoded = appendUTC(nil, encoded)
 	if err != nil {
 		return nil, err
 	}

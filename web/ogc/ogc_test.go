@@ -29,6 +29,31 @@ const (
 	browser       = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 )
 
+// A client that asks for a feature learns the same of it as one that asks for the page it is on, columns without a value too.
+func TestFeatureIsAsAmongItems(t *testing.T) {
+	s := webtest.NewSite(t)
+	for _, words := range []string{"?lang=es", "?lang=en&crs=" + url.QueryEscape(epsg+"3857")} {
+		var page struct{ Features []map[string]json.RawMessage }
+		if got := s.Get(t, itemsDocument+words); json.Unmarshal(got.Body.Bytes(), &page) != nil || len(page.Features) < 5 {
+			t.Fatalf("%s: %d features: %s", words, len(page.Features), got.Body)
+		}
+		for _, among := range page.Features {
+			var id string
+			if err := json.Unmarshal(among["id"], &id); err != nil {
+				t.Fatal(err)
+			}
+			var alone map[string]json.RawMessage
+			if got := s.Get(t, itemsDocument+"/"+id+words); json.Unmarshal(got.Body.Bytes(), &alone) != nil {
+				t.Fatalf("%s: %s", id, got.Body)
+			}
+			delete(alone, "links")
+			if diff := cmp.Diff(among, alone); diff != "" {
+				t.Errorf("%s: alone it is another (-among +alone):\n%s", id, diff)
+			}
+		}
+	}
+}
+
 func TestOGCRequests(t *testing.T) {
 	html := []string{"Accept", browser}
 	tests := []webtest.Request{

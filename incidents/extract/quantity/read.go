@@ -100,6 +100,9 @@ func (n Number) bounded(means modifier) Number {
 	return n
 }
 
+// risen are verbs of which "up" before "to" and a number is a part.
+var risen = text.WordSet(`gone went goes going risen rose rises rising moved shot climbed jumped crept inched ticked shoots driven pushed`)
+
 // modifierAt reads the words that bound a number, and how many they are.
 func modifierAt(tokens []text.Token, i, last int) (modifier, int, bool) {
 	if i >= last {
@@ -112,6 +115,9 @@ func modifierAt(tokens []text.Token, i, last int) (modifier, int, bool) {
 		same := true
 		for k, w := range m.words {
 			same = same && tokens[i+k].Word == w
+		}
+		if same && m.words[0] == "up" && i > 0 && risen[tokens[i-1].Word] {
+			return exactly, len(m.words), true // "has gone up to 27"
 		}
 		if same {
 			return m.means, len(m.words), true

@@ -74,7 +74,7 @@ func (r *reader) left(k int) int {
 	if best >= 0 && r.parties[best].Last > m.First {
 		best--
 	}
-	for r.d.Lang == "es" && m.voice == suffers && best > 0 && r.word(r.parties[best].First-1) == "por" && r.word(r.parties[best].Last) == "y" {
+	for m.voice == suffers && best > 0 && r.isAgent(best, m.First) {
 		best-- // who did it: "fue interceptado por dos sicarios y ejecutado"
 	}
 	if best > 0 && m.voice != state && r.isWithinSubject(best, m.First) {
@@ -104,6 +104,27 @@ func (r *reader) left(k int) int {
 		}
 	}
 	return best
+}
+
+// isAgent reports whether people stand after "by" as those who did what is told before, and another clause goes on: "was rescued by police, but
+// died".
+func (r *reader) isAgent(p, verb int) bool {
+	q := &r.parties[p]
+	at := q.First - 1
+	if w := r.word(at); w == "la" || w == "el" || w == "los" || w == "las" || w == "the" {
+		at--
+	}
+	if w := r.word(at); w != "por" && w != "by" {
+		return false
+	}
+	after := r.word(q.Last)
+	if after == "," && q.Last+1 == verb {
+		return true // "five inmates, guarded by three officers, died"
+	}
+	if after == "," {
+		after = r.word(q.Last + 1)
+	}
+	return after == "y" || after == "pero" || after == "but" || after == "and"
 }
 
 // asideOf are Spanish words before people of whom the sentence tells nothing.
@@ -248,7 +269,7 @@ func (r *reader) isPut(i int) bool {
 func (r *reader) risesSoon(i int) bool {
 	const reach = 3
 	for j := i; j < i+reach; j++ {
-		if rises[r.word(j)] {
+		if rises[r.word(j)] || settles[r.word(j)] {
 			return true
 		}
 		if !adverbs[r.word(j)] && !be[r.word(j)] {
@@ -257,6 +278,9 @@ func (r *reader) risesSoon(i int) bool {
 	}
 	return false
 }
+
+// settles are participles of a toll that is given anew: "was revised to 98".
+var settles = text.WordSet(`revised raised updated put lifted gone went crept inched`)
 
 // adverbs stand between a toll and its verb.
 var adverbs = text.WordSet(`now currently since already later`)
@@ -287,6 +311,9 @@ func (r *reader) putAt(m text.Range) int {
 		if n := &r.parties[p].Count; n.Low != nil && n.High != nil && rises[r.word(r.parties[p].First-1)] {
 			*n = n.Highest() // "has climbed from 18 to 21"
 			return p
+		}
+		if lone && r.word(r.parties[p].First) == "up" && r.word(r.parties[p].First+1) == "to" {
+			return p // "the toll has gone up to 27"
 		}
 		if r.isPutAfter(m, p, before, ofNumber) {
 			return p

@@ -1,6 +1,10 @@
 package toll
 
-import "incidentmap/incidents/extract/text"
+import (
+	"strings"
+
+	"incidentmap/incidents/extract/text"
+)
 
 // isSubject reports whether a party right of outcome k is the subject of the next one:
 // "killed two, and five were wounded".
@@ -48,6 +52,9 @@ func (r *reader) chainLeft(p int) []int {
 		if f, used := r.by[q]; used && r.figures[f].Outcome != "" {
 			break
 		}
+		if of := r.word(r.parties[q].First - 1); (of == "de" || of == "of") && r.parties[q+1].Part {
+			break // "of the seven, five were beheaded"
+		}
 		chain = append([]int{q}, chain...)
 	}
 	if whole := r.wholeOf(chain); whole >= 0 {
@@ -89,11 +96,20 @@ func (r *reader) wholeOf(chain []int) int {
 	if _, used := r.by[p]; used {
 		return -1
 	}
-	if q := r.parties[p]; q.Known && !q.Part && first.First-q.Last <= reach {
-		return p
+	q := r.parties[p]
+	if of := r.word(q.First - 1); !q.Known || q.Part || first.First-q.Last > reach || of == "de" || of == "of" {
+		return -1
+	}
+	for i := q.Last; i < first.Last; i++ {
+		if within[r.word(i)] || mostly[r.word(i)] {
+			return p
+		}
 	}
 	return -1
 }
+
+// within are words by which some are said to be of those before them: "entre ellos dos mujeres", "one of them".
+var within = text.WordSet(`ellos ellas them whom which cuales quienes incluido incluida incluidos incluidas incluyendo including included among`)
 
 // withoutAppositions leaves out of a list who only is another word for the one before: "Juan Pérez,
 // the mayor".
@@ -152,12 +168,51 @@ func (r *reader) startsClause(p int) bool {
 	if w == "mas" || w == "more" || w == "others" || w == "otros" {
 		w = r.word(r.parties[p].Last + 1)
 	}
-	return tells[w] || w == "was" || w == "were" || w == "fue" || w == "fueron" || w == "resulto" || w == "resultaron" || w == "quedo" || w == "quedaron"
+	if r.d.Lang == "es" && len(w) > 4 && (strings.HasSuffix(w, "aron") || strings.HasSuffix(w, "ieron")) {
+		return true // "mató a once, y 37 terminaron en hospitales"
+	}
+	return tells[w] || ended[w] || w == "was" || w == "were" || w == "fue" || w == "fueron" || w == "resulto" || w == "resultaron" || w == "quedo" || w == "quedaron"
 }
+
+// ended are English verbs in the past of those who are counted next.
+var ended = text.WordSet(`ended wound remained remain had have escaped survived fled managed lay went came stayed`)
 
 // tells are verbs of saying: who says something is not among those of whom it is told.
 var tells = text.WordSet(`said says told tells reported confirmed added announced stated warned dijo dijeron informo informaron confirmo confirmaron reporto reportaron senalo senalaron
 	indico indicaron preciso precisaron detallo detallaron relato relataron aseguro aseguraron declaro declararon anadio anadieron explico explicaron apunto sostuvo sostuvieron manifesto expuso refirio afirmo afirmaron advirtio alerto lamento conto contaron dice dicen agrego agregaron denuncio denunciaron`)
+
+// aliases are words before another name of somebody.
+var aliases = text.WordSet(`alias apodado apodada apodo nicknamed`)
+
+// pastAlias gives the token after another name of somebody, which a mark before it begins and one after it ends, or the token itself.
+func (r *reader) pastAlias(i int) int {
+	const longest = 6
+	if !aliases[r.word(i)] && !aliases[r.word(i+1)] {
+		return i
+	}
+	for j := i + 1; j < min(r.s.Last, i+longest); j++ {
+		if w := r.word(j); j > i+1 && (w == "," || w == ")" || w == "y" || w == "and") {
+			return j
+		}
+	}
+	return i
+}
+
+// yearsOld are the words of an English age before a noun, after its number.
+var yearsOld = text.WordSet(`- year month old`)
+
+// isYearsOld reports whether a token is of an age before a noun: "8-year-old".
+func (r *reader) isYearsOld(i int) bool {
+	for j := i - 1; j >= max(r.s.First, i-ageWidth); j-- {
+		if r.d.Tokens[j].Shape == text.Number {
+			return true
+		}
+		if !yearsOld[r.word(j)] {
+			return false
+		}
+	}
+	return false
+}
 
 // lists reports whether what stands between two parties joins them in a list.
 func (r *reader) lists(from, to int) bool {
@@ -166,6 +221,13 @@ func (r *reader) lists(from, to int) bool {
 	for j := from; j < to; j++ {
 		if r.d.Tokens[j].Shape == text.Number || r.word(j) == "anos" || r.word(j) == "edad" {
 			continue // an age: "un hombre de 60 años y su nieta"
+		}
+		if yearsOld[r.word(j)] && r.isYearsOld(j) {
+			continue // "a woman and her 8-year-old daughter"
+		}
+		if next := r.pastAlias(j); next > j {
+			j = next - 1
+			continue // "a José Guadalupe "N", alias El Fierro, y a dos de sus escoltas"
 		}
 		if words++; words > longest {
 			return false

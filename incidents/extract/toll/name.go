@@ -47,7 +47,7 @@ func nameEnd(d *text.Document, i, last int) int {
 	for end < min(last, i+longestName) && (d.Tokens[end].Shape == text.Capital || joinsName[d.Tokens[end].Word] && end+1 < last && d.Tokens[end+1].Shape == text.Capital) {
 		end++
 	}
-	if end == i+1 && end+2 < last && d.Tokens[end].Word == "\"" && d.Tokens[end+2].Word == "\"" && d.Tokens[end+1].End-d.Tokens[end+1].Start == 1 {
+	if end > i && end+2 < last && d.Tokens[end].Word == "\"" && d.Tokens[end+2].Word == "\"" && d.Tokens[end+1].End-d.Tokens[end+1].Start == 1 {
 		return end + 3 // "Óscar "N"", as the Mexican press names who is accused
 	}
 	if end-i < 2 || institutional(d, i, end) {
@@ -92,13 +92,36 @@ var offices = text.WordSet(`department ministry police army navy national guard 
 // stateOf are words that say how bad it is for some of those who were counted before.
 var stateOf = text.WordSet(`critically seriously gravely severely badly slightly gravemente graves grave`)
 
-// isOfThose reports whether those of whom people are some stand before them: "of the injured, 36 remained hospitalized".
+// isOfThose reports whether those of whom people are some stand at the beginning of their clause: "of the injured, 36 remained hospitalized",
+// "de los 36 lesionados que dejó el siniestro, 21 siguen internados y 15 fueron dados de alta".
 func isOfThose(d *text.Document, s text.Range, p *Party) bool {
-	i := p.First - 1
-	if !p.Bare || i-3 < s.First || d.Tokens[i].Word != "," || !hurtWords[d.Tokens[i-1].Word] {
+	if !p.Bare {
 		return false
 	}
-	return d.Tokens[i-3].Word == "de" || d.Tokens[i-3].Word == "of"
+	first, comma := p.First, 0
+	for ; first > s.First && d.Tokens[first-1].Word != ";"; first-- {
+		if d.Tokens[first-1].Word == "," {
+			comma = first - 1
+		}
+	}
+	if first+3 > comma || d.Tokens[first].Word != "de" && d.Tokens[first].Word != "of" || !isPart(d, s, first) {
+		return false
+	}
+	for i := first + 2; i < min(comma, first+longestOfThose); i++ {
+		if w := d.Tokens[i].Word; hurtWords[w] || fatal[w] || heldWords[w] {
+			return true
+		}
+	}
+	return d.Tokens[comma-1].Shape == text.Number || quantityAt(d, text.Range{First: first + 2, Last: comma})
+}
+
+// longestOfThose is how many words after the first of a clause the noun for those stands of whom some are counted.
+const longestOfThose = 5
+
+// quantityAt reports whether a stretch is a number and nothing else: "de los siete, cinco son mujeres".
+func quantityAt(d *text.Document, r text.Range) bool {
+	found := quantity.Read(d.Tokens, r, d.Lang)
+	return len(found) == 1 && found[0].First == r.First && found[0].Last == r.Last
 }
 
 // mostly are words before those who most of some are: "20 people, mainly women and children".
@@ -120,6 +143,53 @@ func isAnew(d *text.Document, r text.Range) bool {
 	for i := r.First + 1; i < r.Last; i++ {
 		if w := d.Tokens[i].Word; d.Tokens[i-1].Word == "," && (d.Lang == "en" && (w == "and" || w == "while") || d.Lang == "es" && (w == "y" || w == "e" || w == "mientras")) {
 			return true
+		}
+	}
+	return false
+}
+
+// mine are words before those whom somebody tells of as of kin, who are some of those who were told of; kin are words before theirs.
+var (
+	mine = text.WordSet(`my our mi mis nuestro nuestra nuestros nuestras`)
+	kin  = text.WordSet(`his her their su sus`)
+)
+
+// areLast reports whether people are the last or the rest of those who were counted: "the last two bodies", "los dos últimos cuerpos".
+func areLast(d *text.Document, p *Party) bool {
+	if before := p.First - 1; before > 0 && lasts[d.Tokens[before].Word] && bodyWords[p.Head] {
+		switch d.Tokens[before-1].Word {
+		case "the", "los", "las":
+			return true
+		}
+	}
+	if !p.Count.Definite || p.Count.Value() < 1 {
+		return false
+	}
+	for i := p.First; i < p.Last; i++ {
+		if lasts[d.Tokens[i].Word] {
+			return true
+		}
+	}
+	return false
+}
+
+// bodyWords are nouns for those who are found dead.
+var bodyWords = text.WordSet(`body bodies corpse corpses victim victims cuerpo cuerpos cadaver cadaveres victima victimas`)
+
+// lasts are words for those of some who were found or died last.
+var lasts = text.WordSet(`last final remaining ultimo ultima ultimos ultimas restantes restante`)
+
+// areAmong reports whether what follows people says that they are among those of whom an outcome is told: "were among the dead", "figuran entre
+// los heridos".
+func areAmong(d *text.Document, s text.Range, i int) bool {
+	const reach = 8
+	for j := i; j+2 < min(s.Last, i+reach); j++ {
+		w, next := d.Tokens[j].Word, d.Tokens[j+1].Word
+		if (w == "among" || w == "entre") && (next == "the" || next == "those" || next == "los" || next == "las") {
+			return outcomeWord(d, j+2) || fatal[d.Tokens[j+2].Word] || hurtWords[d.Tokens[j+2].Word]
+		}
+		if d.Tokens[j].Shape == text.Mark || outcomeWord(d, j) {
+			return false
 		}
 	}
 	return false
@@ -147,6 +217,18 @@ func markParts(d *text.Document, s text.Range, parties []Party) {
 		}
 		if p.Bare && k > 0 && parties[k-1].Known && p.Last < s.Last && stateOf[d.Tokens[p.Last].Word] && d.Tokens[p.First-1].Word == "," {
 			p.Part = true // "injuring 20, two critically"
+			continue
+		}
+		if p.First > s.First && mine[d.Tokens[p.First-1].Word] || k > 0 && parties[k-1].Part && kin[d.Tokens[p.First-1].Word] && mine[d.Tokens[max(s.First, parties[k-1].First-1)].Word] {
+			p.Part = true // "they killed my brother and his two sons"
+			continue
+		}
+		if areLast(d, p) {
+			p.Part = true // "until rescuers found the last two bodies"
+			continue
+		}
+		if areAmong(d, s, p.Last) {
+			p.Part = true // "a woman and two children were among the wounded"
 			continue
 		}
 		for i := p.First - 1; i >= max(s.First, p.First-12); i-- {

@@ -168,8 +168,11 @@ func standsAlone(d *text.Document, s text.Range, n quantity.Number) bool {
 	if !n.Other {
 		return false
 	}
-	if i := n.Last; i < s.Last && (be[d.Tokens[i].Word] || outcomeWord(d, i) || n.Definite && at[d.Tokens[i].Word]) {
+	if i := n.Last; i < s.Last && (be[d.Tokens[i].Word] || outcomeWord(d, i) || at[d.Tokens[i].Word]) {
 		return true
+	}
+	if n.Last < s.Last && d.Tokens[n.Last].Word == "," && n.First > s.First && lists[d.Tokens[n.First-1].Word] {
+		return true // "four died there and a fifth, a boy of 17, hours later"
 	}
 	ends := n.Last == s.Last || d.Tokens[n.Last].Shape == text.Mark || stops[d.Tokens[n.Last].Word]
 	return ends && n.First > s.First && outcomeWord(d, n.First-1)
@@ -333,7 +336,7 @@ func appendUncounted(d *text.Document, found []Party, r text.Range) []Party {
 			i = end - 1
 			continue
 		}
-		if end := nameEnd(d, i, r.Last); end > 0 {
+		if end := nameEnd(d, i, r.Last); end > 0 && (i == 0 || !firms[d.Tokens[i-1].Word]) {
 			p := one(d, text.Range{First: i, Last: end}, "")
 			p.Name = true
 			found = append(found, p)
@@ -348,6 +351,10 @@ func appendUncounted(d *text.Document, found []Party, r text.Range) []Party {
 	}
 	return found
 }
+
+// firms are nouns of which the name that follows is no person's: "la empresa Gas del Altiplano".
+var firms = text.WordSet(`empresa empresas compania firma consorcio constructora minera concesionaria aerolinea naviera colectivo organizacion sindicato banda grupo pandilla cartel company firm operator carrier airline
+	outlet station broadcaster newspaper diario periodico emisora cadena portal agencia buque barco pesquero lancha ferry vessel trawler boat ship tanker`)
 
 // owners stand before one who is told of by another.
 var owners = text.WordSet(`his her their su`)

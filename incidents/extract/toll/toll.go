@@ -62,6 +62,7 @@ func Read(d *text.Document, s text.Range) []Figure {
 	}
 	r.addEllipses()
 	r.addByPlace()
+	r.addNamedByPlace()
 	return r.figures
 }
 
@@ -80,7 +81,11 @@ func (r *reader) addEllipses() {
 		} else if !q.Bare {
 			continue
 		}
-		later := laterClauses[after]
+		end := q.Last
+		if past := r.pastApposition(end); q.Count.Other && past > end {
+			end, after = past, r.word(past)
+		}
+		later := laterClauses[after] || at[after] && r.leadsHospital(end)
 		if before != "y" && before != "and" && before != "," || after != "en" && after != "in" && after != "at" && !later {
 			continue
 		}
@@ -103,6 +108,37 @@ func (r *reader) addEllipses() {
 		r.figures = append(r.figures, Figure{Range: q.Range, Outcome: outcome, Trigger: q.Range, Party: party})
 	}
 }
+
+// pastApposition gives the token after words between commas that say who somebody is, or the token itself: "a fifth, a boy of 17, hours later".
+func (r *reader) pastApposition(i int) int {
+	const longest = 10
+	if r.word(i) != "," {
+		return i
+	}
+	for j := i + 1; j < min(r.s.Last, i+longest); j++ {
+		if r.word(j) == "," {
+			return j + 1
+		}
+		if outcomeWord(r.d, j) || r.word(j) == ";" {
+			return i
+		}
+	}
+	return i
+}
+
+// leadsHospital reports whether a preposition at a token stands before a hospital.
+func (r *reader) leadsHospital(i int) bool {
+	const reach = 4
+	for j := i + 1; j < i+reach; j++ {
+		if hospitals[r.word(j)] {
+			return true
+		}
+	}
+	return false
+}
+
+// hospitals are where those die who lived at first.
+var hospitals = text.WordSet(`hospital hospitals hospitales clinic clinics clinica clinicas sanatorio nosocomio`)
 
 // isListedPart reports whether a bare number goes on a list of parts by place: "twelve of the deaths were recorded in Ormoc and five in Burauen".
 func (r *reader) isListedPart(p int) bool {
@@ -176,6 +212,9 @@ func (r *reader) link(k int) {
 		right = -1
 	}
 	chain := r.chain(k, v, right)
+	if p := r.pronounOf(m); p >= 0 && (right < 0 || v != does) {
+		chain = []int{p}
+	}
 	if len(chain) == 0 {
 		if !takers[r.word(m.First)] && !r.needsPeople(m) {
 			r.single(k, v, modality)
@@ -186,6 +225,27 @@ func (r *reader) link(k int) {
 	if v == does && right >= 0 {
 		r.addCompanionOf(m, right, modality)
 	}
+}
+
+// pronounOf gives the people before an outcome whom a pronoun stands for that is its object: "pulled nine passengers off a bus and shot them",
+// "bajó a tres jóvenes y los mató"; -1 for none.
+func (r *reader) pronounOf(m phraseMatch) int {
+	if m.voice != does && m.voice != either || m.outcome == incidents.Detained {
+		return -1
+	}
+	object := r.word(m.Last) == "them"
+	if r.d.Lang == "es" {
+		w := r.word(m.First - 1)
+		object = (w == "los" || w == "las") && !r.isParticiple(m.First) && r.word(m.First-2) != "de"
+	}
+	for p := r.from(m.First) - 1; object && p >= 0; p-- {
+		q := &r.parties[p]
+		if r.adjacent(q.Last, m.First) || q.Count.Value() < 2 || !q.Known || q.Part {
+			continue
+		}
+		return p
+	}
+	return -1
 }
 
 // voiceOf settles where the people of an outcome stand; right is the party after it, -1 for none.
@@ -274,6 +334,8 @@ func (r *reader) areFreedAfter(i int) bool {
 	const reach = 14
 	for j := i; j < min(r.s.Last, i+reach); j++ {
 		switch w := r.word(j); {
+		case (w == "y" || w == "and") && r.beginsParty(j+1):
+			return false // "nueve están desaparecidos y 17 fueron rescatados"
 		case strings.HasPrefix(w, "rescatad") || strings.HasPrefix(w, "liberad") || w == "rescued" || w == "freed" || w == "released":
 			return r.afterBe(j)
 		case r.d.Tokens[j].Shape == text.Mark:
@@ -281,6 +343,12 @@ func (r *reader) areFreedAfter(i int) bool {
 		}
 	}
 	return false
+}
+
+// beginsParty reports whether people who are counted begin at a token.
+func (r *reader) beginsParty(i int) bool {
+	p := r.from(i)
+	return p < len(r.parties) && r.parties[p].First == i && r.parties[p].Known
 }
 
 // collectives are nouns in the singular for several: "una familia de cuatro integrantes fue asesinada".

@@ -79,6 +79,51 @@ func (r *reader) addByPlace() {
 	}
 }
 
+// addNamedByPlace makes figures of those who are told one by one, each at a place, after the first of them: "the other victims were a motorcyclist
+// in Lisbon, a farmer in Cáceres and a woman in Lugo".
+func (r *reader) addNamedByPlace() {
+	for p := 1; p < len(r.parties); p++ {
+		q := &r.parties[p]
+		if _, used := r.by[p]; used || !q.Known || q.Part || q.Bare || !r.isFollowedByPlace(q.Last) || !breaks[r.word(q.First-1)] && !lists[r.word(q.First-1)] {
+			continue
+		}
+		f, listed := r.by[p-1]
+		if !listed || r.figures[f].Denied || !r.hasPlace(r.parties[p-1].Last, q.First-1) || !r.isNoun(r.figures[f].Trigger) && r.figures[f].Trigger.First != r.parties[p-1].First {
+			continue
+		}
+		r.by[p] = len(r.figures)
+		r.figures = append(r.figures, Figure{Range: q.Range, Outcome: r.figures[f].Outcome, Trigger: q.Range, Party: *q})
+	}
+}
+
+// isNoun reports whether an outcome is told by a noun for those whom a list names: "the victims were", "los muertos son".
+func (r *reader) isNoun(m text.Range) bool {
+	for i := m.First; i < m.Last; i++ {
+		if fatal[r.word(i)] {
+			return true
+		}
+	}
+	return false
+}
+
+// isFollowedByPlace reports whether a preposition and a name follow at a token.
+func (r *reader) isFollowedByPlace(i int) bool {
+	return at[r.word(i)] && i+1 < r.s.Last && r.d.Tokens[i+1].Shape != text.Lower
+}
+
+// hasPlace reports whether a preposition and a name stand between two tokens, and no mark before them.
+func (r *reader) hasPlace(from, to int) bool {
+	for i := from; i < to; i++ {
+		if r.isFollowedByPlace(i) {
+			return true
+		}
+		if r.d.Tokens[i].Shape == text.Mark {
+			return false
+		}
+	}
+	return false
+}
+
 // isAtPlace reports whether a bare number after a mark or "and" is of those at a place.
 func (r *reader) isAtPlace(p int) bool {
 	q := &r.parties[p]

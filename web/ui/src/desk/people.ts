@@ -1,13 +1,13 @@
 /** Accounts with their roles, and the tokens of programs. */
-import { newKey } from './api';
-import { openForm } from './dialog';
-import { button, el, fill } from './dom';
-import { checkbox, field, input, select } from './field';
-import type { Story } from './forms';
-import { textIn } from './forms';
-import type { DeskPage } from './page';
-import { explain } from './problem';
-import { t } from './words';
+import { newKey } from './api/api';
+import { openForm } from './form/dialog';
+import { button, el, fill } from './form/dom';
+import { checkbox, field, input, select } from './form/field';
+import type { Story } from './api/forms';
+import { textIn } from './api/forms';
+import type { DeskPage } from './shell/page';
+import { explain } from './text/explain';
+import { t } from './text/words';
 
 interface Person {
   id: string;
@@ -53,7 +53,7 @@ async function listPeople(page: DeskPage, stories: Story[], panel: HTMLElement, 
 }
 
 function personItem(page: DeskPage, stories: Story[], p: Person, again: () => void): HTMLElement {
-  const roles = p.admin ? t('people.admin') : Object.entries(p.stories ?? {}).map(([slug, role]) => `${slug}: ${t(`role.${role}`)}`).join(' · ');
+  const roles = p.admin ? t('people.admin') : Object.entries(p.stories ?? {}).map(([slug, role]) => `${textIn(stories.find((s) => s.slug === slug)?.title, ...page.langs) || slug}: ${t(`role.${role}`)}`).join(' · ');
   return el(
     'li',
     {},
@@ -149,14 +149,23 @@ async function listTokens(page: DeskPage, panel: HTMLElement, again: () => void)
           'li',
           {},
           el('p', { class: 'name' }, token.name),
-          el('p', { class: 'note' }, [token.scope, ...(token.stories ?? []), token.expires ? t('tokens.until', { day: token.expires.slice(0, 10) }) : t('tokens.for_ever')].join(' · ')),
+          el('p', { class: 'note' }, [t(`tokens.${token.scope}`), ...(token.stories ?? []), token.expires ? t('tokens.until', { day: token.expires.slice(0, 10) }) : t('tokens.for_ever')].join(' · ')),
           token.revoked
             ? el('p', { class: 'note' }, t('tokens.ended'))
-            : button(t('tokens.end'), () => page.attempt(() => page.api.delete(`/tokens/${token.id}`)).then(again)),
+            : button(t('tokens.end'), () => endToken(page, token).then((done) => done && again())),
         ),
       ),
     ),
   );
+}
+
+/** Ends a token, once that is confirmed: a program that uses it stops at once. */
+function endToken(page: DeskPage, token: Token): Promise<boolean> {
+  return openForm(t('tokens.end'), [el('p', {}, t('tokens.end_lede', { name: token.name }))], {
+    done: t('tokens.end'),
+    alarm: true,
+    act: () => fault(() => page.api.delete(`/tokens/${token.id}`)),
+  });
 }
 
 async function addToken(page: DeskPage): Promise<boolean> {

@@ -1,18 +1,19 @@
 /** Opens the page that the shell names, for the person who is signed in. */
-import { Api } from './api';
-import { readDeskConfig, type PageName } from './config';
-import { button, el, fill } from './dom';
-import { importPage } from './import';
-import { incidentPage } from './incident';
-import { DeskPage, signInAddress } from './page';
+import { explain } from './text/explain';
+import { Api } from './api/api';
+import { readDeskConfig, type PageName } from './text/config';
+import { button, el, fill } from './form/dom';
+import { importPage } from './intake/import';
+import { incidentPage } from './incident/incident';
+import { DeskPage, signInAddress } from './shell/page';
 import { peoplePage } from './people';
-import { explain, Problem } from './problem';
-import { may } from './rights';
-import { reportPage } from './report';
-import { settingsPage, newStoryPage } from './settings';
+import { Problem } from './api/problem';
+import { may } from './shell/rights';
+import { reportPage } from './intake/report';
+import { settingsPage, newStoryPage } from './settings/settings';
 import { storiesPage } from './stories';
 import { storyPage } from './story';
-import { t, useMessages } from './words';
+import { t, useMessages } from './text/words';
 
 const PAGES: Record<PageName, (page: DeskPage) => Promise<void>> = {
   stories: storiesPage,

@@ -1,9 +1,9 @@
 /** The list of stories. */
-import { query } from './api';
-import { el } from './dom';
-import { textIn, type Story } from './forms';
-import type { DeskPage } from './page';
-import { t } from './words';
+import { query } from './api/api';
+import { el } from './form/dom';
+import { textIn, type Story } from './api/forms';
+import type { DeskPage } from './shell/page';
+import { t } from './text/words';
 
 export async function storiesPage(page: DeskPage): Promise<void> {
   const { body } = await page.api.get<{ stories: Story[] }>('/stories');

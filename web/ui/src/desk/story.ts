@@ -1,20 +1,21 @@
 /** A story at the desk: the queue of its incidents by stage, and what leads to the rest. */
-import { adoptKinds } from './config';
-import { el, fill } from './dom';
-import type { Story } from './forms';
-import { textIn } from './forms';
-import { Live } from './live';
-import type { DeskPage } from './page';
-import { Queue } from './queue';
-import { may } from './rights';
-import { sharePanel } from './share';
-import { t } from './words';
+import { adoptKinds } from './text/config';
+import { el, fill } from './form/dom';
+import type { Story } from './api/forms';
+import { textIn } from './api/forms';
+import { Live } from './shell/live';
+import type { DeskPage } from './shell/page';
+import { Queue } from './queue/queue';
+import { may } from './shell/rights';
+import { isOpen, sharePanel } from './settings/share';
+import { t } from './text/words';
 
 export async function storyPage(page: DeskPage): Promise<void> {
   const slug = page.config.story!;
   const { body: story } = await page.api.get<Story>(`/stories/${slug}`);
   adoptKinds(page.config, story);
   const queue = new Queue(page, story);
+  const share = el('div', {});
   const people = el('p', { class: 'presence', role: 'status' });
   const base = `/stories/${slug}`;
   page.show(
@@ -31,9 +32,10 @@ export async function storyPage(page: DeskPage): Promise<void> {
     ),
     people,
     queue.element,
-    sharePanel(page, story),
+    share,
   );
   await page.attempt(() => queue.load());
+  share.replaceWith(sharePanel(page, story, isOpen(story, queue.shown)));
   new Live(page, slug).follow({
     here: null,
     change: (change) => queue.changed(change),
@@ -44,4 +46,3 @@ export async function storyPage(page: DeskPage): Promise<void> {
     },
   });
 }
-

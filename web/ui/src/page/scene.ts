@@ -1,21 +1,19 @@
 /** Shows a scene of an editor's: its view, what it narrows the story to, and the incident that it tells of. */
-import type { Cards } from './cards';
 import type { Filter } from '../story/filter';
 import type { Address } from '../story/history';
 import type { IncidentLayer } from '../leaflet/incidentlayer';
 import type { MapView } from '../leaflet/mapview';
 import { reveal } from '../leaflet/reveal';
-import type { Play } from './playoffer';
 import { wantsStillness } from '../story/scheme';
 import type { View } from '../story/url';
 
 /** The parts of the page that a scene concerns. */
 export interface SceneParts {
   address: Address;
-  cards: Cards;
+  cards: { hide: () => void };
   incidents: IncidentLayer;
   map: MapView['map'];
-  play: Play | undefined;
+  play: { changed: (time: string | undefined) => string | undefined } | undefined;
   /** Narrows the story to a filter. */
   apply: (filter: Filter) => void;
 }

@@ -1,6 +1,5 @@
 /** How the reader wants counts to be drawn: symbols and circles, or areas shaded by a measure. Pure. */
 
-import type { DensityConfig } from './config';
 import { narrows, type Filter } from './filter';
 
 export const DIVISIONS = ['adm1', 'adm2', 'country', 'hexagon'] as const;
@@ -25,7 +24,7 @@ export function readChoice(word: (name: string) => string | null | undefined): C
 }
 
 /** Whether there are counts of what a filter leaves: files have those of all there is. */
-export function areCounted({ zooms }: DensityConfig, filter: Filter): boolean {
+export function areCounted({ zooms }: { zooms?: Record<string, number[]> }, filter: Filter): boolean {
   return zooms === undefined || !narrows(filter);
 }
 

@@ -2,7 +2,6 @@
  * What the reader wants to see of a story. The server understands the same words and answers
  * in the same way; a story that came whole is filtered here, with no request. Pure.
  */
-import type { LayerConfig } from './config';
 import { meets, type BBox } from '../incidents/inside';
 import type { ColumnValue } from '../incidents/features';
 import type { Incident } from '../incidents/model';
@@ -37,7 +36,7 @@ export function narrows(filter: Filter): boolean {
 type Test = (incident: Incident) => boolean;
 
 /** Makes the tests of a filter, each of one group of choices. */
-export type TestsOf = (filter: Filter, layers: LayerConfig[]) => Map<Group, Test>;
+export type TestsOf = (filter: Filter, layers: { id: string }[]) => Map<Group, Test>;
 
 /** The test of a filter's layers alone; background is in none. */
 export const layersTest: TestsOf = (filter, layers) => {
