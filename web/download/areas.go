@@ -67,9 +67,8 @@ type areaCount struct {
 	leftOut       int       // retracted, or merged into another
 	classes       map[incidents.Class]int
 	kinds         map[incidents.Kind]int
-	ledger        []said         // one a source, never added to each other
-	rowOf         map[string]int // of the ledger, by the source's id
-	seat          orb.Geometry   // the point that stands for the whole area; nil when none is known
+	ledger        sourceLedger // never added to each other
+	seat          orb.Geometry // the point that stands for the whole area; nil when none is known
 	geometry      orb.Geometry
 	geometryBasis string // one of the basis constants
 }
@@ -108,7 +107,7 @@ func (c *areaCounts) add(p *incidents.Public) {
 	if a == nil {
 		a = &areaCount{
 			level: c.level, code: code, name: name,
-			classes: map[incidents.Class]int{}, kinds: map[incidents.Kind]int{}, rowOf: map[string]int{},
+			classes: map[incidents.Class]int{}, kinds: map[incidents.Kind]int{},
 		}
 		if code != unassigned {
 			a.country = p.Where.Admin.Country
@@ -138,7 +137,7 @@ func (a *areaCount) add(p *incidents.Public, publisher func(*incidents.Source) s
 	a.classes[p.Class]++
 	a.kinds[p.Kind]++
 	for _, of := range incidents.CountBySource([]*incidents.Public{p}) {
-		a.addSaid(of.Source.ID, publisher(&of.Source), of.Counts)
+		a.ledger.add(of.Source.ID, publisher(&of.Source), of.Counts)
 	}
 	if at, isPoint := p.Where.Geometry.(orb.Point); isPoint && a.seat == nil &&
 		a.level == ByAdmin2 && p.Where.Precision == geo.Admin2 {
@@ -146,65 +145,11 @@ func (a *areaCount) add(p *incidents.Public, publisher func(*incidents.Source) s
 	}
 }
 
-// said is what one source says, in little memory: of an imported layer each row has a source,
-// and speaks of one outcome or two.
-type said struct {
-	source, publisher string
-	counts            []saidCount
-}
-
-type saidCount struct {
-	outcome int // by the order of Outcomes
-	incidents.Count
-}
-
-// of gives what is said of the i-th outcome.
-func (s *said) of(i int) (c incidents.Count, speaks bool) {
-	for _, one := range s.counts {
-		if one.outcome == i {
-			return one.Count, true
-		}
-	}
-	return incidents.Count{}, false
-}
-
-// add takes in a count of other people.
-func (s *said) add(i int, c incidents.Count) {
-	for at := range s.counts {
-		if s.counts[at].outcome == i {
-			s.counts[at].Count = s.counts[at].Plus(c)
-			return
-		}
-	}
-	s.counts = append(s.counts, saidCount{i, c})
-}
-
-// addSaid takes in what one source says of other people.
-func (a *areaCount) addSaid(source, publisher string, counts incidents.Counts) {
-	at, known := a.rowOf[source]
-	if !known {
-		at = len(a.ledger)
-		source = strings.Clone(source) // which is else a part of all that was read with it
-		a.rowOf[source] = at
-		a.ledger = append(a.ledger, said{source: source, publisher: publisher})
-	}
-	for i, outcome := range outcomes {
-		if c, speaks := counts[outcome]; speaks {
-			a.ledger[at].add(i, c)
-		}
-	}
-}
-
-var outcomes = incidents.Outcomes()
-
 // together gives what the sources say together of an outcome, which is never the sum of theirs.
 func (a *areaCount) together(o incidents.Outcome) incidents.Count {
-	at := slices.Index(outcomes, o)
 	var all incidents.Sum
-	for i := range a.ledger {
-		if c, says := a.ledger[i].of(at); says {
-			all = all.Beside(incidents.SumOf(c))
-		}
+	for c := range a.ledger.of(o) {
+		all = all.Beside(incidents.SumOf(c))
 	}
 	return all.Count()
 }

@@ -3,7 +3,6 @@ package download
 import (
 	"cmp"
 	"encoding/json"
-	"slices"
 	"strings"
 
 	"incidentmap/geo"
@@ -54,15 +53,19 @@ func areaColumns(story *incidents.Story) []areaColumn {
 	columns = append(columns, codeColumns()...)
 	columns = append(columns, countColumns(story)...)
 	columns = append(columns, figureColumns()...)
+	columns = append(columns, areaNumber("casualty_sources", bilingual("Sources of casualties", "Fuentes de víctimas"), bilingual(
+		"How many sources give figures in this area. Of more than 1,000, casualties is null: the layer's figures.csv has them row by row.",
+		"Cuántas fuentes dan cifras en esta zona. Si son más de 1,000, casualties es nulo: figures.csv de la capa las tiene fila por fila."),
+		func(a *areaCount) (int, bool) { return len(a.ledger.sources), true }))
 	items := ledgerItems()
 	return append(columns, areaColumn{
 		Property: format.Property{
 			Name: "casualties", Type: format.List, Title: bilingual("Casualties by source", "Víctimas por fuente"), About: bilingual(
-				"What each source says in all of this area: its id, its name, and for each outcome the best, lowest and highest sum of its own figures. Figures of which no source is stated stand together as “unstated”. Rows counted in another incident, and entries that are debunked or background, are left out. Figures of different sources may be about the same people: never add them.",
-				"Lo que cada fuente dice en total de esta zona: su id., su nombre y, para cada desenlace, la suma mejor, mínima y máxima de sus propias cifras. Las cifras sin fuente indicada van juntas como «unstated». Se omiten las filas contadas en otro incidente y las entradas desmentidas o de contexto. Las cifras de fuentes distintas pueden ser de las mismas personas: no se suman."),
+				"What each source says in all of this area: its id, its name, and for each outcome the best, lowest and highest sum of its own figures. Figures of which no source is stated stand together as “unstated”. Rows counted in another incident, and entries that are debunked or background, are left out. Figures of different sources may be about the same people: never add them. Null where more than 1,000 sources speak.",
+				"Lo que cada fuente dice en total de esta zona: su id., su nombre y, para cada desenlace, la suma mejor, mínima y máxima de sus propias cifras. Las cifras sin fuente indicada van juntas como «unstated». Se omiten las filas contadas en otro incidente y las entradas desmentidas o de contexto. Las cifras de fuentes distintas pueden ser de las mismas personas: no se suman. Nulo donde hablan más de 1,000 fuentes."),
 			Items: items,
 		},
-		value: func(a *areaCount, _ string) any { return ledgerJSON(a.ledger, items) },
+		value: func(a *areaCount, _ string) any { return ledgerJSON(&a.ledger, items) },
 	})
 }
 
@@ -160,12 +163,18 @@ func ledgerItems() []format.Property {
 // unstated stands for the id of the source of figures of which none is stated.
 const unstated = "unstated"
 
-// ledgerJSON writes what each source says as a list of flat objects.
-func ledgerJSON(ledger []said, items []format.Property) any {
+// mostLedgerSources is how many sources of an area are listed; more are rows of an import, each with its own.
+const mostLedgerSources = 1000
+
+// ledgerJSON writes what each source says as a list of flat objects, and nothing of too many.
+func ledgerJSON(ledger *sourceLedger, items []format.Property) any {
+	if len(ledger.sources) > mostLedgerSources {
+		return nil
+	}
 	var list []json.RawMessage
-	for i := range ledger {
-		s, one := &ledger[i], newObject()
-		one.add("source", cmp.Or(s.source, unstated))
+	for i, s := range ledger.sources {
+		one := newObject()
+		one.add("source", cmp.Or(s.id, unstated))
 		if s.publisher != "" {
 			one.add("publisher", s.publisher)
 		}
@@ -174,8 +183,7 @@ func ledgerJSON(ledger []said, items []format.Property) any {
 			if !isFigure {
 				continue
 			}
-			c, _ := s.of(slices.Index(outcomes, outcome))
-			if n := bound(c); n != nil {
+			if n := bound(ledger.count(i, outcome)); n != nil {
 				one.add(item.Name, *n)
 			}
 		}
