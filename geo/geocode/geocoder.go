@@ -104,6 +104,7 @@ type scope struct {
 	bound []gazetteer.Ref // areas of which one must hold the place; nil for the whole world
 	town  bool            // it is the name of a town
 	exact bool            // it counts only as it is spelt: what stands behind unknown words is often no name
+	whole bool            // all that the words say is around it must be known, or it is none
 }
 
 // geocode answers a query within a scope.

@@ -118,10 +118,21 @@ func (c *Geocoder) rank(r *reading, ctx Context) []hit {
 	var hits []hit
 	c.search(r, &hits)
 	hits = r.meant(hits)
+	wide := !r.airport && !r.exact
+	if len(hits) == 0 && wide && !r.whole {
+		c.searchWider(r, &hits)
+		wide = false
+	}
+	if len(hits) == 0 && !wide {
+		return nil // whatever is around it
+	}
 	around := c.surroundings(r)
+	if r.whole && slices.ContainsFunc(around, func(s surrounding) bool { return !s.known() }) {
+		return nil // before anything is looked for that is spelt alike, which takes longest
+	}
 	c.score(hits, around, ctx)
 	fits := func(h hit) bool { return agrees(h, around) }
-	if !r.airport && !r.exact && !slices.ContainsFunc(hits, fits) {
+	if wide && !slices.ContainsFunc(hits, fits) {
 		c.searchWider(r, &hits)
 		c.score(hits, around, ctx)
 	}

@@ -153,8 +153,7 @@ func (c *Geocoder) withoutComma(r *reading, add func(hit)) {
 			}
 		}
 		holder := strings.Join(area, " ")
-		isArea := c.namesAreas(holder) || i == len(words)-1 && c.abbreviates(r.written, holder)
-		if !c.g.Has(name) || !isArea {
+		if !c.g.Has(name) || !c.namesAreas(holder) && (i < len(words)-1 || !c.abbreviates(r.written, holder)) {
 			continue
 		}
 		t := target{name: name}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"regexp"
-	"slices"
 
 	"github.com/paulmach/orb"
 	orbgeo "github.com/paulmach/orb/geo"
@@ -49,8 +48,12 @@ func (c *Geocoder) twoPlaces(query string, ctx Context, in scope) (Result, bool)
 		if m == nil || c.g.Has(nameKey(query)) {
 			continue
 		}
-		in := scope{bound: in.bound, town: p.means != both}
-		first, second := c.side(m[1], m[2], ctx, in), c.side(m[2], "", ctx, in)
+		in := scope{bound: in.bound, town: p.means != both, whole: true}
+		first := c.side(m[1], m[2], ctx, in)
+		if p.means == both && !p.sure(first) {
+			continue // whatever the second is
+		}
+		second := c.side(m[2], "", ctx, in)
 		if p.means != both && p.sure(first) != p.sure(second) {
 			// The one that is sure tells which country the other is looked for in.
 			first, second = c.beside(p, first, m[1], second, ctx, in), c.beside(p, second, m[2], first, ctx, in)
@@ -112,7 +115,7 @@ func (c *Geocoder) side(words, other string, ctx Context, in scope) Result {
 	ask := func(parts []string) Result {
 		r := c.read(words, parts, in)
 		ranked := c.rank(&r, ctx)
-		if len(ranked) == 0 || slices.ContainsFunc(r.around, func(s surrounding) bool { return !s.known() }) {
+		if len(ranked) == 0 {
 			return Result{}
 		}
 		return c.result(&r, ranked, ctx)
@@ -138,7 +141,7 @@ func (c *Geocoder) beside(p pattern, r Result, words string, other Result, ctx C
 	if !ok {
 		return r
 	}
-	return c.side(words, "", ctx, scope{bound: []gazetteer.Ref{country.Ref}, town: in.town})
+	return c.side(words, "", ctx, scope{bound: []gazetteer.Ref{country.Ref}, town: in.town, whole: true})
 }
 
 // sure reports whether a result is one place.

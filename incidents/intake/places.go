@@ -27,6 +27,8 @@ type places struct {
 	geocoder Geocoder
 	context  geocode.Context
 
+	bounds Bounds
+
 	sync.RWMutex
 	known map[string]place
 }
@@ -85,7 +87,7 @@ func (p *places) ask(f geocode.Fields) place {
 	if top.Location.Geometry == nil {
 		return place{words: res.Query, reason: "the place has no position in the gazetteer"}
 	}
-	return place{found: true, location: top.Location, bound: top.Location.Geometry.Bound(), words: res.Unfound, reason: res.Reason, wider: top.Wider, query: res.Query}
+	return place{found: true, location: top.Location, bound: p.bounds.Of(&top.Location), words: res.Unfound, reason: res.Reason, wider: top.Wider, query: res.Query}
 }
 
 // resolve looks up what the row says of its place, each field as what its column is, with or

@@ -230,7 +230,8 @@ func looksGeometry(c string) bool {
 	if coordinates.IsGeometry(c) {
 		return true
 	}
-	return wktBegin.MatchString(c[:min(len(c), 40)])
+	begin := c[:min(len(c), 40)]
+	return (strings.Contains(begin, "(") || strings.Contains(strings.ToUpper(begin), "EMPTY")) && wktBegin.MatchString(begin)
 }
 
 // anyDate reads dates of either order; isDate leaves out what may be another number.

@@ -22,6 +22,9 @@ func ParsePair(s string) (Pair, error) {
 		return Pair{}, errors.New("is too long for a pair of coordinates")
 	}
 	s = strings.Trim(s, "()[]{} ")
+	if hasOtherWords(s) {
+		return Pair{}, errors.New("is not a pair of coordinates")
+	}
 	if p, ok := plainPair(s); ok {
 		return p, nil
 	}

@@ -184,6 +184,31 @@ func aWord(s string, last token) (token, string) {
 	return t, s[end:]
 }
 
+// leastOther is the length of a word from which on it is no letters of hemispheres and units written together.
+const leastOther = 3
+
+// hasOtherWords tells text with words in which no angle is written, of letters without accents. It is told of most texts,
+// and takes less than reading them.
+func hasOtherWords(s string) bool {
+	for at := 0; at < len(s); at++ {
+		begin := at
+		for at < len(s) && isLetter(rune(s[at])) {
+			at++
+		}
+		isWhole := (begin == 0 || s[begin-1] < utf8.RuneSelf) && (at == len(s) || s[at] < utf8.RuneSelf)
+		if at-begin < leastOther || !isWhole {
+			continue
+		}
+		if _, ok := letters[s[begin:at]]; ok {
+			continue
+		}
+		if _, ok := letters[strings.ToLower(s[begin:at])]; !ok {
+			return true
+		}
+	}
+	return false
+}
+
 // seconds: an s behind a number is its unit when the hemisphere still follows.
 func seconds(rest string) bool {
 	rest = strings.TrimLeft(rest, " ,")

@@ -9,10 +9,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/maptile"
 
-	"incidentmap/geo"
 	"incidentmap/incidents"
 	"incidentmap/incidents/intake"
 	"incidentmap/incidents/records"
@@ -99,11 +97,11 @@ type loader struct {
 	// next before they are written. Unwritten are their keys.
 	several   bool
 	unwritten map[string]bool
-	bounds    bounds
+	bounds    intake.Bounds
 }
 
 func newLoader(c Config, several bool) *loader {
-	return &loader{Config: c, stored: c.Story, several: several, unwritten: map[string]bool{}, bounds: bounds{}}
+	return &loader{Config: c, stored: c.Story, several: several, unwritten: map[string]bool{}}
 }
 
 // Take writes drafts as they come, many at a time.
@@ -115,7 +113,7 @@ func (l *loader) Take(ctx context.Context, drafts []intake.Draft) error {
 			inc.Workflow = incidents.Published
 		}
 		if g := inc.Where.Geometry; g != nil {
-			l.extent.add(l.bounds.of(&inc.Where))
+			l.extent.add(l.bounds.Of(&inc.Where))
 		}
 		l.bytes += drafts[i].Bytes
 		kind := incidents.Create
@@ -132,41 +130,6 @@ func (l *loader) Take(ctx context.Context, drafts []intake.Draft) error {
 		return nil
 	}
 	return l.flush(ctx)
-}
-
-// bounds remembers the bounds of the geocoder's outlines, which all incidents of an area share.
-type bounds map[*orb.Point]orb.Bound
-
-// maxBounds is how many are remembered; then all are forgotten.
-const maxBounds = 1 << 12
-
-func (b bounds) of(l *geo.Location) orb.Bound {
-	var first *orb.Point
-	if l.Method.By != geo.ByGeocoder {
-		return l.Geometry.Bound()
-	}
-	switch g := l.Geometry.(type) {
-	case orb.Polygon:
-		if len(g) > 0 && len(g[0]) > 0 {
-			first = &g[0][0]
-		}
-	case orb.MultiPolygon:
-		if len(g) > 0 && len(g[0]) > 0 && len(g[0][0]) > 0 {
-			first = &g[0][0][0]
-		}
-	}
-	if first == nil || b == nil {
-		return l.Geometry.Bound()
-	}
-	known, ok := b[first]
-	if !ok {
-		if len(b) >= maxBounds {
-			clear(b)
-		}
-		known = l.Geometry.Bound()
-		b[first] = known
-	}
-	return known
 }
 
 // putStory writes the story in place of the version that it is known in, or of one that tells of its columns only
@@ -265,7 +228,7 @@ func (l *loader) alongCurve(dst, writes []incidents.Write) []incidents.Write {
 	for i := range writes {
 		places[i].at = i
 		if g := writes[i].Incident.Where.Geometry; g != nil {
-			places[i].code = maptile.At(l.bounds.of(&writes[i].Incident.Where).Center(), 20).Quadkey()
+			places[i].code = maptile.At(l.bounds.Of(&writes[i].Incident.Where).Center(), 20).Quadkey()
 		}
 	}
 	slices.SortFunc(places, func(a, b place) int { return cmp.Or(cmp.Compare(a.code, b.code), a.at-b.at) })
