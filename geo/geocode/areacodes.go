@@ -49,6 +49,24 @@ func (s AreaScheme) AreaOf(code string) (string, bool) {
 // usStates are the states of the United States by their FIPS 5-2 codes, as GeoNames names them.
 const usStates = "01AL 02AK 04AZ 05AR 06CA 08CO 09CT 10DE 11DC 12FL 13GA 15HI 16ID 17IL 18IN 19IA 20KS 21KY 22LA 23ME 24MD 25MA 26MI 27MN 28MS 29MO 30MT 31NE 32NV 33NH 34NJ 35NM 36NY 37NC 38ND 39OH 40OK 41OR 42PA 44RI 45SC 46SD 47TN 48TX 49UT 50VT 51VA 53WA 54WV 55WI 56WY"
 
+// usTerritories are those of the territories, which GeoNames has as countries of their own, with what the codes of counties
+// are there: areas of the first level.
+const usTerritories = "60AS 66GU 69MP 72PR 78VI"
+
+// usArea gives the code in the gazetteer of an area by its FIPS code; empty for one that is of no state.
+func usArea(code string) string {
+	area := ""
+	if at := strings.Index(usStates, code[:2]); at >= 0 && at%5 == 0 {
+		area = "US." + usStates[at+2:at+4]
+	} else if at := strings.Index(usTerritories, code[:2]); at >= 0 && at%5 == 0 {
+		area = usTerritories[at+2 : at+4]
+	}
+	if area != "" && len(code) > 2 {
+		area += "." + code[2:]
+	}
+	return area
+}
+
 // mostStates is how many first level areas are tried for a municipality whose code does not say its own.
 const mostStates = 40
 
@@ -64,15 +82,7 @@ func (c *Geocoder) byAreaCode(words string) (e gazetteer.Entry, isCode, ok bool)
 		e, ok = c.g.ByJoinCode("MX-" + code)
 		return e, true, ok
 	case USCounties:
-		at := strings.Index(usStates, code[:2])
-		if at%5 != 0 {
-			return e, true, false
-		}
-		area := "US." + usStates[at+2:at+4]
-		if len(code) > 2 {
-			area += "." + code[2:]
-		}
-		e, ok = c.g.Area(area)
+		e, ok = c.g.Area(usArea(code))
 		return e, true, ok
 	case PeruDistrict:
 		code = code[:4]
