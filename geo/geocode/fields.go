@@ -126,6 +126,9 @@ func (l *lookup) state(f Fields) bool {
 	if len(found) > 1 {
 		found = l.withTown(found, f)
 	}
+	if len(found) == 1 && len(l.bound) == 0 && !l.isSureState(f, found[0]) {
+		found = nil
+	}
 	switch len(found) {
 	case 0:
 		l.miss(f.State, "no state of that name is known"+l.inBound())
@@ -137,6 +140,26 @@ func (l *lookup) state(f Fields) bool {
 	a, b := l.labels(found[0], found[1], l.ctx.language())
 	l.miss(f.State, fmt.Sprintf("it may be %s or %s", a, b))
 	return false
+}
+
+// mostLetters is how many letters the abbreviation of a state has at most.
+const mostLetters = 3
+
+// isSureState tells that a state may be believed of a record that names no country. Letters are those of states of many
+// countries, and names that are only spelt alike are, too: the town or municipality must be known there, and a name that is
+// only alike needs one.
+func (l *lookup) isSureState(f Fields, state gazetteer.Ref) bool {
+	named := false
+	for _, words := range []string{f.City, f.County} {
+		if words != "" && l.knows(words, state) {
+			return true
+		}
+		named = named || words != ""
+	}
+	if len(f.State) <= mostLetters {
+		return !named
+	}
+	return l.exactly(f.State, gazetteer.Admin1, nil) != nil || l.stateByCode(f.State, nil) != nil || len(l.areasOf(formerStates[nameKey(f.State)])) > 0
 }
 
 // withTown leaves the areas in which a place of the record's other names is known.

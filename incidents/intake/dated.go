@@ -74,7 +74,7 @@ func (pl *plan) decideBasis() {
 // decideFormat decides how the dates of a column are read.
 func (pl *plan) decideFormat(p *profile, column int, from1904 bool) {
 	seen := pl.datesOf(p, column)
-	d := seen.Decide(pl.order, pl.usual(), pl.Today)
+	d := seen.Decide(pl.order, pl.usualOrder(), pl.Today)
 	if order, of := pl.orderBeside(p, column); pl.order == dates.Undecided && seen.IsAmbiguous() && order != dates.Undecided {
 		d = seen.Decide(order, order, pl.Today)
 		d.Reason = fmt.Sprintf("every date can be read both ways; %s as those of %s, which can be read in one way alone", order, incidents.Quote(pl.names[of]))
@@ -105,6 +105,14 @@ func (pl *plan) decideFormat(p *profile, column int, from1904 bool) {
 		}
 		pl.note(column, d.Reason, action)
 	}
+}
+
+// usualOrder is the order of day and month that is usual in the language of the columns' names, or else in that of the story.
+func (pl *plan) usualOrder() dates.Order {
+	if columns.AreForeign(pl.names) {
+		return dates.DMY
+	}
+	return pl.usual()
 }
 
 // datesOf gives what the cells of a column of dates tell together.

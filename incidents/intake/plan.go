@@ -129,6 +129,7 @@ func (s *settings) decide(in *input, p *profile) *plan {
 	pl.decideWhere(p)
 	pl.decidePositions(p)
 	pl.decideGeopoint(p)
+	pl.decideLevels(p)
 	pl.decideCoded(p)
 	pl.decideScheme(p)
 	pl.decideCountry(p)

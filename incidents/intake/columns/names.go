@@ -15,6 +15,9 @@ func (t table) find(key string) (guess, string) {
 	if g, ok := t[strings.ReplaceAll(key, " ", "")]; ok {
 		return g, "by its name"
 	}
+	if g, ok := t.bound(key); ok {
+		return g, "by its name"
+	}
 	if g, ok := t[ofEvent(key)]; ok && ofEvents[g.field] {
 		return guess{g.field, g.score * 0.95}, "by its name"
 	}
@@ -160,7 +163,7 @@ func isOtherKind(key string) bool {
 func isReported(key string) bool {
 	for _, w := range strings.Fields(key) {
 		switch w {
-		case "reported", "reporte", "report", "published", "publicacion", "publication", "pub", "created", "registro", "updated", "nota", "noticia", "submission", "submitted", "post", "entry", "modified", "dateadded", "added", "filing", "filed", "denuncia", "radicacion":
+		case "reported", "reporting", "reporte", "report", "published", "publicacion", "publication", "pub", "created", "registro", "updated", "nota", "noticia", "submission", "submitted", "post", "entry", "modified", "dateadded", "added", "filing", "filed", "denuncia", "radicacion":
 			return true
 		}
 	}
