@@ -19,6 +19,19 @@ var gridNames = map[string]string{
 	"utm": "UTM with a zone", "utm coordinates": "UTM with a zone", "coordenadas utm": "UTM with a zone", "utm coords": "UTM with a zone", "geo hash 7": "geohashes", "geohash7": "geohashes", "geohash6": "geohashes",
 }
 
+// gridAxes are words of names of columns that hold one axis of a national grid, of which no formula is known here.
+var gridAxes = wordSet(`l93, lambert93, lambert, rgf93, osgb, osgb36, bng, lv95, lv03, ch1903, rd, rijksdriehoek, gauss, gk, etrs89laea, laea`)
+
+// isGridAxis tells the name of one axis of a national grid: "x l93", "lambert93 y".
+func isGridAxis(key string) bool {
+	axis, grid := false, false
+	for _, w := range strings.Fields(key) {
+		axis = axis || w == "x" || w == "y" || w == "easting" || w == "northing" || w == "coordx" || w == "coordy"
+		grid = grid || gridAxes[w]
+	}
+	return axis && grid
+}
+
 // areaCodeNames are the names of columns of numbers for areas of the United States.
 var areaCodeNames = wordSet(`fips, fips code, state fips, county fips, fips state, fips county, statefp, countyfp, state fp, county fp, geoid, state fips code, county fips code, fips5, census tract, tract`)
 
@@ -40,6 +53,9 @@ func Grid(key string, s *Sample) string {
 	}
 	if of := gridNames[key]; of != "" && (of != string(coordinates.UTM) || s.share(func(c string) bool { return coordinates.SchemeOf(c) == coordinates.UTM }) > 0.5) {
 		return of
+	}
+	if isGridAxis(key) {
+		return "a national grid"
 	}
 	if areaCodeNames[key] && s.share(isNumber) > 0.5 {
 		return "codes of areas of the United States (FIPS)"
