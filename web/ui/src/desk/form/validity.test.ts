@@ -70,7 +70,7 @@ test('whichever number, day or time of a form is unfinished, the form is refused
     disconnect(): void {}
   };
   const { WhereSection } = await import('../incident/where');
-  const sections = [new WhenSection(config, 'UTC'), new WhereSection(config, new Api(''), story), new EvidenceSection(config, story), new ScheduleSection()];
+  const sections = [new WhenSection(config, 'UTC'), new WhereSection(config, new Api(''), story), new EvidenceSection(config, story), new ScheduleSection('UTC')];
   for (const section of sections) {
     main.append(section.element);
     section.write(incident);

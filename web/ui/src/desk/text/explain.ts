@@ -7,7 +7,7 @@ import { t } from './words';
 const SPOKEN: Record<number, string> = { 0: 'offline', 401: 'signed_out', 403: 'forbidden', 404: 'gone', 413: 'too_large', 429: 'slow_down', 503: 'busy' };
 
 /** Refusals whose code says all. */
-const CODED: Record<string, string> = { approver_is_author: 'approver', last_admin: 'last_admin' };
+const CODED: Record<string, string> = { approver_is_author: 'approver', last_admin: 'last_admin', other_person: 'other_person' };
 
 /** Says what is wrong to a person. */
 export function explain(error: unknown): string {

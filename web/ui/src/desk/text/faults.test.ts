@@ -75,7 +75,7 @@ test('it stands beside the field of an incident', async () => {
   const api = new Api('');
   const sections = [
     new TextsSection(config, story), new KindSection(config), new WhenSection(config, 'UTC'), new WhereSection(config, api, story), new EvidenceSection(config, story),
-    new MediaSection(config, api, story), new RelationsSection(config, new IncidentOffers(api, story)), new ScheduleSection(),
+    new MediaSection(config, api, story), new RelationsSection(config, new IncidentOffers(api, story)), new ScheduleSection('UTC'),
   ];
   for (const section of sections) {
     main.append(section.element);

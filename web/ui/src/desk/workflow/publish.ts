@@ -50,7 +50,7 @@ export async function askRevision(page: DeskPage, of: Changing, patch: Record<st
   const kindField = field('revision_kind', t('publish.kind'), kind, t('publish.kind_hint'));
   const asked = of.isPublic && !isUnpublished(patch);
   const at = input(of.changeNote.at, { type: 'datetime-local' });
-  const later = el('details', { open: of.changeNote.at !== '' }, el('summary', {}, t('publish.later')), field('publish_at', t('publish.at'), at, t('publish.at_hint')));
+  const later = el('details', { open: of.changeNote.at !== '' }, el('summary', {}, t('publish.later')), field('publish_at', t('publish.at'), at, t('publish.at_hint', { zone: of.story.zone })));
   const done = await openForm(
     asked ? t('publish.change') : t('publish.publish'),
     [check === 'unchecked' ? el('p', { class: 'notice' }, t('publish.unchecked')) : seen(page, check), words.element, asked ? [kindField, note.element] : later],
@@ -70,7 +70,7 @@ export async function askRevision(page: DeskPage, of: Changing, patch: Record<st
   if (words.goTo) words.goTo();
   if (!done) return undefined;
   const text = note.read();
-  if (!asked) return at.value ? { publish_at: instant(at.value) } : {};
+  if (!asked) return at.value ? { publish_at: instant(at.value, of.story.zone) } : {};
   return { revision_kind: kind.value, ...(Object.keys(text).length > 0 ? { note: text } : {}) };
 }
 
