@@ -271,6 +271,24 @@ test('what is taken away takes the work along that this browser kept, and says s
   assert.equal(localStorage.getItem(KEY), null);
 });
 
+test('readers are told no reason that nobody chose', async () => {
+  for (const step of ['redact', 'erase'] as const) {
+    const desk = await open(stored({ workflow: 'published' }));
+    const done = desk.editor.do(step);
+    await settled();
+    const dialog = desk.doc.querySelector('dialog')!;
+    const reason = dialog.querySelector<HTMLSelectElement>('[data-field=reason] select')!;
+    assert.equal(reason.value, '', step);
+    dialog.querySelectorAll<HTMLInputElement>('input[type=checkbox]').forEach((box) => box.click());
+    for (const lang of ['es', 'en']) write(desk, `note.${lang}`, 'x');
+    if (step === 'erase') write(desk, 'word', 'erase.the_word');
+    await press(desk);
+    assert.equal(dialog.querySelector('[role=alert]')!.textContent, 'redact.reason_missing', step);
+    dialog.querySelectorAll('button')[1]!.click();
+    await done;
+  }
+});
+
 test('a failure says what becomes of what was written: whether this browser keeps it', async () => {
   const desk = await open(stored());
   desk.answers.patch = () => {
