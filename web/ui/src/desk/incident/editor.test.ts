@@ -313,6 +313,17 @@ test('what waits for its time is said to, and where it stands says from when on'
   assert.ok(desk.editor.stage.querySelector('.due'));
 });
 
+test('where readers still see an earlier state, that is told', async () => {
+  for (const [before, hidden] of [[{ properties: {} }, false], [null, true]] as const) {
+    const desk = await open(stored({ workflow: 'approved', revision: 2 }));
+    desk.answers.check = () => ({ readers: { before, after: null } });
+    await desk.editor.reload();
+    await settled();
+    const told = [...desk.editor.stage.querySelectorAll<HTMLElement>('.notice')].find((n) => n.textContent!.includes('stage.earlier'))!;
+    assert.equal(told.hidden, hidden);
+  }
+});
+
 test('who may not change an incident is told, and its form is closed', async () => {
   for (const [incident, told] of [[stored({ disposition: 'retracted', workflow: 'published' }), 'incident.ended'], [stored({ workflow: 'published' }), 'incident.not_yours']] as const) {
     const desk = await open(incident, null, 'reporter');

@@ -71,7 +71,7 @@ class OnMap {
   /** Reads anew how readers would see the incident. */
   private async renew(): Promise<void> {
     this.seen = await seenOf(this.page.api, this.story, this.editor.incident);
-    this.hint.textContent = t(this.editor.isPublic ? 'onmap.hint' : 'onmap.hint_unseen');
+    this.hint.textContent = t((this.seen?.isSeen ?? this.editor.isPublic) ? 'onmap.hint' : 'onmap.hint_unseen');
     const names = this.names;
     this.rule.value = ruleOf(this.story.map ?? {}, names);
     fill(this.named, names.length > 0 && field('labels', t('onmap.label', { name: names.join(' / ') }), this.rule));
