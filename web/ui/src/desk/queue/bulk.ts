@@ -127,7 +127,7 @@ export class Bulk {
   /** Says that it was written, and of what readers do not see yet, from when on they do. */
   private told(results: Result[]): string {
     const due = results.flatMap((r) => r.due ?? []).sort((a, b) => Date.parse(a) - Date.parse(b));
-    const last = due.at(-1);
+    const last = due[due.length - 1];
     return last ? t('bulk.saved_due', { n: due.length, when: whenText(this.page.config, last, this.story.zone) }) : t('saved');
   }
 
