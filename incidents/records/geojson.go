@@ -118,7 +118,7 @@ func (r *featureReader) record(value []byte, err error) (*Record, error) {
 	}
 	rec, err := r.feature(value)
 	if err != nil {
-		return r.fail(fmt.Errorf("feature %d cannot be read: %w: %s", r.rec.Row, err, incidents.Quote(string(value[:min(len(value), 2*shownValue)])))), nil
+		return r.fail(fmt.Errorf("feature %d cannot be read: %w, in %s", r.rec.Row, err, incidents.Quote(string(value[:min(len(value), 2*shownValue)])))), nil
 	}
 	return rec, nil
 }

@@ -27,7 +27,7 @@ func TestGeoJSON(t *testing.T) {
 			Options{},
 			[]string{
 				"a.json geojson utf-8", "1 a POINT(-103.5 20.5)",
-				`2 error: feature 2 cannot be read: at byte 41: a comma stands before '}': "{\"type\":\"Feature\",\"properties\":{\"t\":\"b\"\n"…`,
+				`2 error: feature 2 cannot be read: at byte 41: a comma stands before '}', in "{\"type\":\"Feature\",\"properties\":{\"t\":\"b\"\n"…`,
 				"3 c POINT(-103.5 20.5)", "t",
 			},
 		},
@@ -48,7 +48,7 @@ func TestGeoJSON(t *testing.T) {
 			"features one a line: a.json", feature("a", point) + "\n{\"type\":\n" + feature("b", point) + "\n",
 			Options{},
 			[]string{
-				"a.json geojsonseq utf-8", "1 a POINT(-103.5 20.5)", `2 error: feature 2 cannot be read: at byte 8: a value is missing: "{\"type\":"`,
+				"a.json geojsonseq utf-8", "1 a POINT(-103.5 20.5)", `2 error: feature 2 cannot be read: at byte 8: a value is missing, in "{\"type\":"`,
 				"3 b POINT(-103.5 20.5)", "t",
 			},
 		},

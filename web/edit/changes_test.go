@@ -72,6 +72,11 @@ func TestBulk(t *testing.T) {
 	if effect := v["preview"].([]any)[0].(map[string]any); code != http.StatusOK || effect["before"] != nil || effect["after"] == nil {
 		t.Errorf("of what is published readers would see %v", effect)
 	}
+	const due = "2099-01-01T00:00:00Z"
+	code, v = ask(`"patch":{"workflow":"published","publish_at":"`+due+`"}`, draft)
+	if result := v["results"].([]any)[0].(map[string]any); code != http.StatusOK || result["due"] != due {
+		t.Errorf("of what waits the answer says %v", result)
+	}
 }
 
 func TestDuplicatesAndMerge(t *testing.T) {

@@ -1,6 +1,7 @@
 package i18n
 
 import (
+	"cmp"
 	_ "embed"
 	"encoding/json"
 	"fmt"
@@ -20,7 +21,7 @@ var reasonsFile []byte
 // of the table itself. A test reads the sources and fails for a sentence without its row. It is safe for use by many goroutines.
 type Reasons struct {
 	whole map[string]*sentence // by their English, of those without parts
-	open  []*sentence          // the others, those with the most words of their own first
+	open  []*sentence          // the others: those that begin with words of their own first, and those with the most of them
 	desk  Languages
 }
 
@@ -47,7 +48,7 @@ func LoadReasons() (*Reasons, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Reasons{whole: map[string]*sentence{}, desk: desk}
+	r := &Reasons{whole: kindNames(), desk: desk}
 	for code, texts := range table {
 		s := &sentence{code: code, texts: map[string][]piece{}}
 		for lang, text := range texts {
@@ -60,12 +61,22 @@ func LoadReasons() (*Reasons, error) {
 		}
 	}
 	slices.SortFunc(r.open, func(a, b *sentence) int {
-		if n := b.own() - a.own(); n != 0 {
-			return n
-		}
-		return strings.Compare(a.code, b.code)
+		return cmp.Or(a.begun()-b.begun(), b.own()-a.own(), strings.Compare(a.code, b.code))
 	})
 	return r, nil
+}
+
+// kindNames say the server's kinds, which reports name by their ids.
+func kindNames() map[string]*sentence {
+	all := map[string]*sentence{}
+	for _, k := range incidents.Kinds() {
+		s := &sentence{code: "kind.name." + string(k.Kind), texts: map[string][]piece{}}
+		for lang, title := range k.Title {
+			s.texts[lang] = []piece{{text: title}}
+		}
+		all[string(k.Kind)] = s
+	}
+	return all
 }
 
 // pieces reads a text of the table.
@@ -88,6 +99,9 @@ func pieces(text string) []piece {
 	}
 	return all
 }
+
+// begun is 1 for a sentence that begins with a part of it, which may be a whole that begins with words of another sentence.
+func (s *sentence) begun() int { return min(s.texts["en"][0].part, 1) }
 
 // own is how many bytes of its English are no parts.
 func (s *sentence) own() int {

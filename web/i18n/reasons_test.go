@@ -22,18 +22,22 @@ import (
 // saying are the rooms that give reasons in English; of the first few every error is one.
 var saying = []string{
 	"incidents/intake/coordinates", "incidents/intake/dates", "incidents/intake/numbers", "geo/projection", "geo/validate.go", "geo/mend.go",
+	"geo/wkt", "incidents/records/geometry.go", "incidents/records/position.go", "incidents/records/arcgis.go", "incidents/records/gpx.go",
+	"incidents/records/kmlshape.go", "incidents/records/kml.go", "incidents/records/feature.go", "incidents/records/geojson.go", "incidents/records/table.go", "incidents/records/jsonscan",
 	"geo/geocode", "incidents/intake", "incidents/intake/columns", "incidents/intake/loader", "incidents/records", "web/edit/reading/geocode.go",
 }
 
-const erring = 6
+const erring = 17
 
 var (
 	// reasonFields are the fields and variables that hold reasons.
 	reasonFields = []string{"Reason", "Action", "why", "reason", "action", "how", "where", "Text", "Detail", "detail", "text", "noSystem", "Ambiguity", "wider", "Reasons", "what"}
 	// reasonCalls are the functions that take reasons, with the first argument that is one.
-	reasonCalls = map[string]int{"note": 1, "noteEach": 2, "lose": 2, "bad": 1}
+	reasonCalls = map[string]int{"note": 1, "noteEach": 2, "lose": 2, "bad": 1, "fail": 1, "missing": 0, "wrong": 0}
 	// reasonResults are the functions that give one.
-	reasonResults = []string{"nameReason", "heldReason", "letters", "displace", "ambiguity", "misplaced", "suspect", "DecideMidnight", "kindReason", "score", "damaged", "placeOf", "vagueness", "Doubt", "repeatedRow", "leftFigure", "unread"}
+	reasonResults = []string{"nameReason", "heldReason", "letters", "displace", "ambiguity", "misplaced", "suspect", "DecideMidnight", "kindReason", "score", "damaged", "placeOf", "vagueness", "Doubt", "repeatedRow", "leftFigure", "unread", "Error"}
+	// reasonCauses are types of errors with a message and what it comes from, which are said one after the other.
+	reasonCauses = []string{"Error"}
 	// reasonTables are variables whose texts are reasons.
 	reasonTables = []string{"kindNoun", "areaNames", "mistakes", "signatures"}
 
@@ -128,6 +132,19 @@ func (s *sentences) add(all ...ast.Expr) {
 	}
 }
 
+// addCause notes what an error with a cause says: its message, and behind it the cause.
+func (s *sentences) addCause(n *ast.CompositeLit) {
+	said := map[string]ast.Expr{}
+	for _, e := range n.Elts {
+		if of, isPair := e.(*ast.KeyValueExpr); isPair {
+			said[nameOf(of.Key)] = of.Value
+		}
+	}
+	if text, known := s.of(said["Message"]); known && said["Err"] != nil {
+		s.found[text+": {}"] = s.files.Position(n.Pos())
+	}
+}
+
 // visit notes the reasons of a file; errors reports whether its errors are reasons, too.
 func (s *sentences) visit(errors bool) func(ast.Node) bool {
 	return func(n ast.Node) bool {
@@ -149,6 +166,9 @@ func (s *sentences) visit(errors bool) func(ast.Node) bool {
 		case *ast.CompositeLit:
 			if slices.Contains(bareTypes, nameOf(n.Type)) {
 				s.add(n.Elts...)
+			}
+			if slices.Contains(reasonCauses, nameOf(n.Type)) {
+				s.addCause(n)
 			}
 		case *ast.ValueSpec:
 			if slices.Contains(reasonTables, n.Names[0].Name) {
@@ -324,6 +344,11 @@ func TestExplain(t *testing.T) {
 		{"it is a town or city, where the words say an airport", "place.kind_differs", "es un pueblo o una ciudad, y las palabras dicen un aeropuerto"},
 		{"a town or city of 1,385,621 people", "place.people", "un pueblo o una ciudad de 1,385,621 habitantes"},
 		{"the latitude is not an angle", "where.bad_lat", "la latitud no es un ángulo"},
+		{`at offset 7: a number is missing; there is ")"`, "wkt.at", `en la posición 7: falta un número; ahí está ")"`},
+		{"it has no line of two positions and no ring of three; the record is kept without a geometry", "geometry.without", "no tiene ninguna línea de dos posiciones ni ningún anillo de tres; el registro se conserva sin geometría"},
+		{"reading stopped after 3 records: the file ends within an element; it was cut", "file.stopped", "la lectura se detuvo tras 3 registros: el archivo termina dentro de un elemento; está cortado"},
+		{`feature 2 cannot be read: at byte 0: there is 'n' in place of '{', in "not json"`, "record.unread_feature", `el elemento 2 no se puede leer: en el byte 0: está 'n' en lugar de '{', en "not json"`},
+		{"its Point has a position of one number: 1", "geometry.of_element", "su Point tiene una posición de un solo número: 1"},
 		{"a sentence that nobody wrote", "", ""},
 		{"", "", ""},
 	} {
@@ -338,6 +363,35 @@ func TestExplain(t *testing.T) {
 	}
 	if got := (*Reasons)(nil).Explain("x y"); got.Words["en"] != "x y" {
 		t.Errorf("without a table: %v", got)
+	}
+}
+
+// Kinds that a report names by their ids are called by their names; those that a story declares, which the table does not know, stay.
+func TestKindsAreCalledByTheirNames(t *testing.T) {
+	r, err := LoadReasons()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, k := range incidents.Kinds() {
+		got := r.Explain("the kind is " + string(k.Kind) + ", as was asked, and the word is kept")
+		want := incidents.Text{
+			"en": "the kind is " + k.Title["en"] + ", as was asked, and the word is kept",
+			"es": "el tipo es " + k.Title["es"] + ", como se pidió, y la palabra se conserva",
+		}
+		if diff := cmp.Diff(want, got.Words); diff != "" {
+			t.Errorf("%s: %s", k.Kind, diff)
+		}
+		if k.Kind != "other_incident" {
+			continue
+		}
+		for code, texts := range reasonTable(t) {
+			if strings.Contains(texts["es"], string(k.Kind)) {
+				t.Errorf("%s names a kind by its id: %s", code, texts["es"])
+			}
+		}
+	}
+	if got := r.Explain("the folder is read as the kind x_toma"); got.Words["es"] != "la carpeta se lee como el tipo x_toma" {
+		t.Errorf("a kind of the story: %q", got.Words["es"])
 	}
 }
 

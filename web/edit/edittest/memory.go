@@ -177,7 +177,7 @@ func (m *Memory) write(writes []incidents.Write) ([]incidents.Revision, error) {
 		m.Newest++
 		rev := incidents.Revision{
 			Number: w.Base + 1, Seq: m.Newest, Time: time.Date(2026, 2, 22, 18, 0, int(m.Newest), 0, time.UTC),
-			Kind: w.Kind, Author: w.Author, Note: w.Note, Incident: w.Incident,
+			Kind: w.Kind, Author: w.Author, Note: w.Note, Incident: w.Incident, Due: w.Incident.PublishAt,
 		}
 		m.History[w.Incident.ID] = append(m.History[w.Incident.ID], rev)
 		out = append(out, rev)

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"time"
 
 	"incidentmap/incidents"
 	"incidentmap/incidents/format"
@@ -39,9 +40,10 @@ type bulkEffect struct {
 
 // bulkResult is what was written of an incident.
 type bulkResult struct {
-	ID       string `json:"id"`
-	Revision int    `json:"revision"`
-	Written  bool   `json:"written"` // false for one that was so already
+	ID       string    `json:"id"`
+	Revision int       `json:"revision"`
+	Written  bool      `json:"written"`      // false for one that was so already
+	Due      time.Time `json:"due,omitzero"` // from when on readers see it, where it waits
 }
 
 // bulkAnswer is what would come of a change, or what came of it.
@@ -203,7 +205,7 @@ func (a *API) writeBulk(w http.ResponseWriter, c *call.Call, raw []byte, bases [
 		markReplay(w, before)
 		respond.Wrote(w, writes[0].Incident.ID, len(writes))
 		for i, rev := range revisions {
-			results[places[i]] = bulkResult{ID: rev.Incident.ID, Revision: rev.Number, Written: true}
+			results[places[i]] = bulkResult{ID: rev.Incident.ID, Revision: rev.Number, Written: true, Due: rev.Due}
 		}
 	}
 	return call.Send(w, c, http.StatusOK, bulkAnswer{Results: results})

@@ -24,9 +24,10 @@ interface Token {
   id: string;
   name: string;
   scope: string;
-  stories?: string[];
-  expires?: string;
-  used?: string;
+  /** In which alone it may anything; everywhere without. */
+  stories?: string[] | null;
+  expires?: string | null;
+  used?: string | null;
   revoked?: string;
 }
 
@@ -37,7 +38,7 @@ export async function peoplePage(page: DeskPage): Promise<void> {
   const people = el('section', { class: 'panel' });
   const tokens = el('section', { class: 'panel' });
   const showPeople = (): Promise<boolean> => page.attempt(() => listPeople(page, all.stories, people, () => void showPeople()));
-  const showTokens = (): Promise<boolean> => page.attempt(() => listTokens(page, tokens, () => void showTokens()));
+  const showTokens = (): Promise<boolean> => page.attempt(() => listTokens(page, all.stories, tokens, () => void showTokens()));
   page.show(t('people'), { text: t('stories'), href: page.href('') }, people, tokens);
   if (await showPeople()) await showTokens();
 }
@@ -53,7 +54,7 @@ async function listPeople(page: DeskPage, stories: Story[], panel: HTMLElement, 
 }
 
 function personItem(page: DeskPage, stories: Story[], p: Person, again: () => void): HTMLElement {
-  const roles = p.admin ? t('people.admin') : Object.entries(p.stories ?? {}).map(([slug, role]) => `${textIn(stories.find((s) => s.slug === slug)?.title, ...page.langs) || slug}: ${t(`role.${role}`)}`).join(' · ');
+  const roles = p.admin ? t('people.admin') : Object.entries(p.stories ?? {}).map(([slug, role]) => `${storyName(page, stories, slug)}: ${t(`role.${role}`)}`).join(' · ');
   return el(
     'li',
     {},
@@ -62,7 +63,7 @@ function personItem(page: DeskPage, stories: Story[], p: Person, again: () => vo
     el(
       'p',
       { class: 'row' },
-      button(t('people.change'), () => changePerson(page, stories, p).then((done) => done && again())),
+      button(t('people.change'), () => page.attempt(async () => void ((await changePerson(page, stories, p)) && again()))),
       button(t('people.invite'), () => page.attempt(() => invite(page, p))),
     ),
   );
@@ -110,7 +111,9 @@ async function addPerson(page: DeskPage, stories: Story[]): Promise<boolean> {
   return done;
 }
 
-function changePerson(page: DeskPage, stories: Story[], p: Person): Promise<boolean> {
+/** Changes a person as they are now, as roles are sent whole: what somebody else gave or took since the list was read stays so. */
+async function changePerson(page: DeskPage, stories: Story[], listed: Person): Promise<boolean> {
+  const p = (await page.api.get<{ people: Person[] }>('/people')).body.people.find(({ id }) => id === listed.id) ?? listed;
   const name = input(p.name, { required: true, maxlength: 200 });
   const rights = new Rights(page, stories, p);
   let disabled = p.disabled ?? false;
@@ -132,15 +135,15 @@ function showLink(p: Person, link: string): Promise<void> {
 
 async function showOnce(title: string, lede: string, secret: string): Promise<void> {
   const shown = input(secret, { readonly: true });
-  await openForm(title, [el('p', {}, lede), field('secret', t('people.secret'), shown)], { act: () => '', done: t('close'), ready: () => shown.select() });
+  await openForm(title, [el('p', {}, lede), field('secret', t('people.secret'), shown)], { act: () => '', done: t('close'), final: true, ready: () => shown.select() });
 }
 
-async function listTokens(page: DeskPage, panel: HTMLElement, again: () => void): Promise<void> {
+async function listTokens(page: DeskPage, stories: Story[], panel: HTMLElement, again: () => void): Promise<void> {
   const { body } = await page.api.get<{ tokens: Token[] }>('/tokens');
   fill(
     panel,
     el('h2', {}, t('tokens')),
-    el('p', {}, button(t('tokens.add'), () => addToken(page).then((done) => done && again()))),
+    el('p', {}, button(t('tokens.add'), () => addToken(page, stories).then((done) => done && again()))),
     el(
       'ul',
       { class: 'items' },
@@ -149,7 +152,7 @@ async function listTokens(page: DeskPage, panel: HTMLElement, again: () => void)
           'li',
           {},
           el('p', { class: 'name' }, token.name),
-          el('p', { class: 'note' }, [t(`tokens.${token.scope}`), ...(token.stories ?? []), token.expires ? t('tokens.until', { day: token.expires.slice(0, 10) }) : t('tokens.for_ever')].join(' · ')),
+          el('p', { class: 'note' }, tokenText(page, stories, token)),
           token.revoked
             ? el('p', { class: 'note' }, t('tokens.ended'))
             : button(t('tokens.end'), () => endToken(page, token).then((done) => done && again())),
@@ -158,6 +161,20 @@ async function listTokens(page: DeskPage, panel: HTMLElement, again: () => void)
     ),
   );
 }
+
+/** Says what a token may, where, until when, and when it was used last. */
+function tokenText(page: DeskPage, stories: Story[], { scope, stories: slugs, expires, used }: Token): string {
+  const where = slugs?.length ? slugs.map((slug) => storyName(page, stories, slug)) : [t('tokens.all_stories')];
+  const day = (instant: string): string => instant.slice(0, 10);
+  return [t(`tokens.${scope}`), ...where, expires ? t('tokens.until', { day: day(expires) }) : t('tokens.for_ever'), used ? t('tokens.used', { day: day(used) }) : t('tokens.unused')].join(' · ');
+}
+
+function storyName(page: DeskPage, stories: Story[], slug: string): string {
+  return textIn(stories.find((s) => s.slug === slug)?.title, ...page.langs) || slug;
+}
+
+/** Stands for every story, those that are made later too. */
+const EVERY = '*';
 
 /** Ends a token, once that is confirmed: a program that uses it stops at once. */
 function endToken(page: DeskPage, token: Token): Promise<boolean> {
@@ -168,15 +185,17 @@ function endToken(page: DeskPage, token: Token): Promise<boolean> {
   });
 }
 
-async function addToken(page: DeskPage): Promise<boolean> {
+async function addToken(page: DeskPage, stories: Story[]): Promise<boolean> {
   const name = input('', { required: true, maxlength: 100 });
   const scope = select(['read', 'write'].map((value) => ({ value, title: t(`tokens.${value}`) })), 'read');
+  const where = select([{ value: EVERY, title: t('tokens.all_stories') }, ...stories.map(({ slug }) => ({ value: slug, title: storyName(page, stories, slug) }))], '', t('choose'));
+  where.required = true;
   let secret = '';
-  const done = await openForm(t('tokens.add'), [field('name', t('tokens.name'), name), field('scope', t('tokens.scope'), scope)], {
+  const done = await openForm(t('tokens.add'), [field('name', t('tokens.name'), name), field('scope', t('tokens.scope'), scope), field('stories', t('tokens.stories'), where)], {
     done: t('tokens.add'),
     act: () =>
       fault(async () => {
-        const { body } = await page.api.post<{ token?: string; secret?: string }>('/tokens', { name: name.value.trim(), scope: scope.value }, { key: newKey() });
+        const { body } = await page.api.post<{ token?: string; secret?: string }>('/tokens', { name: name.value.trim(), scope: scope.value, ...(where.value === EVERY ? {} : { stories: [where.value] }) }, { key: newKey() });
         secret = body.secret ?? body.token ?? '';
       }),
   });

@@ -26,12 +26,17 @@ type Body = Record<string, unknown> | Blob | undefined;
 
 export class Api {
   private csrf = '';
+  /** Whose words are sent; empty before it is known. */
+  private person = '';
 
   constructor(private readonly root: string) {}
 
-  /** Reads who is signed in. A Problem of status 401 when nobody is. */
+  /** Reads who is signed in. A Problem of status 401 when nobody is, and of the code other_person when somebody else is than before. */
   async session(): Promise<Session> {
     const { body } = await this.get<Session>('/session');
+    // What one person wrote is not to be signed by another, whoever signed in meanwhile in this browser.
+    if (this.person && this.person !== body.person.id) throw new Problem(403, OTHER_PERSON, '');
+    this.person = body.person.id;
     this.csrf = body.csrf;
     return body;
   }
@@ -96,6 +101,9 @@ export class Api {
     }
   }
 }
+
+/** The code of what is not sent because somebody else is signed in now. */
+const OTHER_PERSON = 'other_person';
 
 /** Gives a key by which a request is known when it is sent again. */
 export function newKey(): string {

@@ -1,5 +1,6 @@
 /** Dialogs: the browser's own, so that focus and Escape are right. */
 import { el, fill, newId, type Child } from './dom';
+import { explain } from '../text/explain';
 import { refuse } from './validity';
 import { t } from '../text/words';
 
@@ -10,14 +11,14 @@ import { t } from '../text/words';
 export function openForm(
   title: string,
   body: Child[],
-  options: { act: (dialog: HTMLDialogElement) => Promise<string> | string; done: string; alarm?: boolean; wide?: boolean; ready?: (form: HTMLFormElement, send: HTMLButtonElement) => void },
+  options: { act: (dialog: HTMLDialogElement) => Promise<string> | string; done: string; alarm?: boolean; wide?: boolean; /** Nothing is left to put off. */ final?: boolean; ready?: (form: HTMLFormElement, send: HTMLButtonElement) => void },
 ): Promise<boolean> {
   return new Promise((settle) => {
     const heading = newId();
     const wrong = el('p', { class: 'notice', role: 'alert', hidden: true });
     const send = el('button', { type: 'submit', class: options.alarm ? 'alarm' : 'main' }, options.done);
     const cancel = el('button', { type: 'button', onclick: () => dialog.close() }, t('cancel'));
-    const form = el('form', { method: 'dialog', novalidate: true }, el('h2', { id: heading }, title), body, wrong, el('p', { class: 'row' }, send, cancel));
+    const form = el('form', { method: 'dialog', novalidate: true }, el('h2', { id: heading }, title), body, wrong, el('p', { class: 'row' }, send, !options.final && cancel));
     const dialog = el('dialog', { class: options.wide ? 'wide' : undefined, 'aria-labelledby': heading }, form);
     let done = false;
     form.addEventListener('submit', (event) => {
@@ -28,7 +29,7 @@ export function openForm(
         return;
       }
       send.disabled = true;
-      void Promise.resolve(options.act(dialog)).then((fault) => {
+      void acted(options.act, dialog).then((fault) => {
         send.disabled = false;
         done = fault === '';
         wrong.hidden = done;
@@ -44,4 +45,13 @@ export function openForm(
     dialog.showModal();
     options.ready?.(form, send);
   });
+}
+
+/** What is wrong after act; that it failed, too: a dialog that says nothing looks as if it waited. */
+async function acted(act: (dialog: HTMLDialogElement) => Promise<string> | string, dialog: HTMLDialogElement): Promise<string> {
+  try {
+    return await act(dialog);
+  } catch (error) {
+    return explain(error);
+  }
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import table from '../../../../i18n/desk.json';
-import { openPage } from '../../testing/page';
+import { openPage, settled } from '../../testing/page';
 import { Api } from '../api/api';
 import type { DeskConfig } from '../text/config';
 import { openForm } from './dialog';
@@ -70,7 +70,7 @@ test('whichever number, day or time of a form is unfinished, the form is refused
     disconnect(): void {}
   };
   const { WhereSection } = await import('../incident/where');
-  const sections = [new WhenSection(config, 'UTC'), new WhereSection(config, new Api(''), story), new EvidenceSection(config, story), new ScheduleSection()];
+  const sections = [new WhenSection(config, 'UTC'), new WhereSection(config, new Api(''), story), new EvidenceSection(config, story), new ScheduleSection('UTC')];
   for (const section of sections) {
     main.append(section.element);
     section.write(incident);
@@ -110,4 +110,17 @@ test('a dialog stays, and does nothing, while a field of it is unfinished', asyn
   form.dispatchEvent(new Event('submit', { cancelable: true }));
   assert.equal(await asked, true);
   assert.equal(done, 1);
+});
+
+test('a dialog whose work fails says so, and can be sent again', async () => {
+  const { doc } = openPage('');
+  let tries = 0;
+  const asked = openForm('x', [], { done: 'send', act: () => (tries++ === 0 ? Promise.reject(new Error('broken')) : '') });
+  const form = doc.querySelector('form')!;
+  form.dispatchEvent(new Event('submit', { cancelable: true }));
+  await settled();
+  assert.equal(doc.querySelector<HTMLElement>('[role=alert]')!.hidden, false);
+  assert.equal(doc.querySelector<HTMLButtonElement>('[type=submit]')!.disabled, false);
+  form.dispatchEvent(new Event('submit', { cancelable: true }));
+  assert.equal(await asked, true);
 });

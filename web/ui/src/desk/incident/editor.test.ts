@@ -271,6 +271,24 @@ test('what is taken away takes the work along that this browser kept, and says s
   assert.equal(localStorage.getItem(KEY), null);
 });
 
+test('readers are told no reason that nobody chose', async () => {
+  for (const step of ['redact', 'erase'] as const) {
+    const desk = await open(stored({ workflow: 'published' }));
+    const done = desk.editor.do(step);
+    await settled();
+    const dialog = desk.doc.querySelector('dialog')!;
+    const reason = dialog.querySelector<HTMLSelectElement>('[data-field=reason] select')!;
+    assert.equal(reason.value, '', step);
+    dialog.querySelectorAll<HTMLInputElement>('input[type=checkbox]').forEach((box) => box.click());
+    for (const lang of ['es', 'en']) write(desk, `note.${lang}`, 'x');
+    if (step === 'erase') write(desk, 'word', 'erase.the_word');
+    await press(desk);
+    assert.equal(dialog.querySelector('[role=alert]')!.textContent, 'redact.reason_missing', step);
+    dialog.querySelectorAll('button')[1]!.click();
+    await done;
+  }
+});
+
 test('a failure says what becomes of what was written: whether this browser keeps it', async () => {
   const desk = await open(stored());
   desk.answers.patch = () => {
@@ -293,6 +311,17 @@ test('what waits for its time is said to, and where it stands says from when on'
   await done;
   assert.deepEqual(desk.said, ['saved_due']);
   assert.ok(desk.editor.stage.querySelector('.due'));
+});
+
+test('where readers still see an earlier state, that is told', async () => {
+  for (const [before, hidden] of [[{ properties: {} }, false], [null, true]] as const) {
+    const desk = await open(stored({ workflow: 'approved', revision: 2 }));
+    desk.answers.check = () => ({ readers: { before, after: null } });
+    await desk.editor.reload();
+    await settled();
+    const told = [...desk.editor.stage.querySelectorAll<HTMLElement>('.notice')].find((n) => n.textContent!.includes('stage.earlier'))!;
+    assert.equal(told.hidden, hidden);
+  }
 });
 
 test('who may not change an incident is told, and its form is closed', async () => {

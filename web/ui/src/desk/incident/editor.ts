@@ -72,7 +72,7 @@ export class Editor {
       new EvidenceSection(config, story),
       media,
       new RelationsSection(config, offers),
-      new ScheduleSection(),
+      new ScheduleSection(story.zone),
     ].map((section) => new Tracked(section));
     fill(this.element, this.news, this.unkept, this.closed, this.sections.map((s) => s.section.element), this.bar);
     // Enter in a field sends nothing: no button of the form submits it.

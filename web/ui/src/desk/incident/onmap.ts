@@ -31,6 +31,7 @@ class OnMap {
   private readonly said = el('p', { class: 'note', role: 'status' });
   private readonly captionBox = el('div', {});
   private readonly named = el('div', {});
+  private readonly hint = el('p', { class: 'note' });
   private readonly preview: MapPreview;
   private leads = false;
   private seen: Seen | undefined;
@@ -52,7 +53,7 @@ class OnMap {
     this.captionBox.append(this.caption.element);
     this.element.append(
       el('h2', {}, t('onmap')),
-      el('p', { class: 'note' }, t('onmap.hint')),
+      this.hint,
       lead,
       this.captionBox,
       this.named,
@@ -70,6 +71,7 @@ class OnMap {
   /** Reads anew how readers would see the incident. */
   private async renew(): Promise<void> {
     this.seen = await seenOf(this.page.api, this.story, this.editor.incident);
+    this.hint.textContent = t((this.seen?.isSeen ?? this.editor.isPublic) ? 'onmap.hint' : 'onmap.hint_unseen');
     const names = this.names;
     this.rule.value = ruleOf(this.story.map ?? {}, names);
     fill(this.named, names.length > 0 && field('labels', t('onmap.label', { name: names.join(' / ') }), this.rule));

@@ -36,7 +36,7 @@ const REDACTABLE = ['title', 'summary', 'when', 'where', 'casualties', 'claims',
 /** Takes words out of all that was ever written of an incident. */
 export function redact(page: DeskPage, story: Story, path: string, _etag: string, of: Taken): Promise<boolean> {
   const fields = new Set<string>();
-  const reason = select(page.config.choices['reason']!, 'safety');
+  const reason = reasonChoice(page);
   const note = new TextFields('note', t('redact.note'), story.languages, {}, { long: true, most: 2000, hint: t('redact.note_hint') });
   let sure = false;
   const boxes = REDACTABLE.map((name) => checkbox(fieldName(name), false, (on) => void (on ? fields.add(name) : fields.delete(name))));
@@ -55,6 +55,7 @@ export function redact(page: DeskPage, story: Story, path: string, _etag: string
       alarm: true,
       act: () => {
         if (fields.size === 0) return t('redact.fields_missing');
+        if (!reason.value) return t('redact.reason_missing');
         if (!sure) return t('redact.not_sure');
         if (Object.keys(note.read()).length === 0) return t('publish.note_missing', { langs: story.languages.map(languageName).join(', ') });
         return fault(page.api.post(`${path}/redact`, { fields: [...fields], reason: reason.value, note: note.read() }));
@@ -65,7 +66,7 @@ export function redact(page: DeskPage, story: Story, path: string, _etag: string
 
 /** Takes an incident, or what one source says in it, off the disk. */
 export function erase(page: DeskPage, story: Story, path: string, _etag: string, of: Taken): Promise<boolean> {
-  const reason = select(page.config.choices['reason']!, 'privacy');
+  const reason = reasonChoice(page);
   const sources = (of.incident.sources ?? []).map((s) => ({ value: s.id ?? '', title: textIn(s.publisher, ...page.langs) || s.url || s.id || '' }));
   const source = select(sources, '', t('erase.whole'));
   const note = new TextFields('note', t('redact.note'), story.languages, {}, { long: true, most: 2000, hint: t('redact.note_hint') });
@@ -85,12 +86,18 @@ export function erase(page: DeskPage, story: Story, path: string, _etag: string,
       alarm: true,
       act: () => {
         if (word.value.trim().toLowerCase() !== t('erase.the_word')) return t('erase.no_word', { word: t('erase.the_word') });
+        if (!reason.value) return t('redact.reason_missing');
         const body: Record<string, unknown> = { reason: reason.value, note: note.read() };
         if (source.value) body['source'] = source.value;
         return fault(page.api.post(`${path}/erase`, body));
       },
     },
   );
+}
+
+/** Readers are told the reason: none is given that nobody chose. */
+function reasonChoice(page: DeskPage): HTMLSelectElement {
+  return select(page.config.choices['reason']!, '', t('choose'));
 }
 
 async function fault(work: Promise<unknown>): Promise<string> {

@@ -132,7 +132,7 @@ class Report {
       !this.options.date && body.drafts.some((d) => !d.start) && el('p', { class: 'notice' }, t('report.no_date')),
       el(
         'div',
-        { class: 'beside' },
+        { class: 'side-by-side' },
         el('div', { class: 'reading', lang: this.options.lang || undefined }, body.stories.map((s, i) => this.text(s.text, i)), this.leftOut()),
         el('ol', { class: 'items' }, body.drafts.map((d, i) => this.draft(d, i))),
       ),

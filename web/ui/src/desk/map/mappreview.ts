@@ -17,6 +17,8 @@ import { t } from '../text/words';
 
 /** An incident as readers would see it, and its texts in each language. */
 export interface Seen {
+  /** Whether they see it now, in whatever state. */
+  isSeen: boolean;
   feature: MapFeature;
   title: Text;
   place: Text;
@@ -26,7 +28,7 @@ export interface Seen {
 export async function seenOf(api: Api, story: Story, incident: Incident): Promise<Seen | undefined> {
   const { body } = await api.post<Check>(`/stories/${story.slug}/incidents/${incident.id!}/check`, {});
   const feature = body.readers.after as unknown as MapFeature | null;
-  return feature ? { feature, title: incident.title, place: feature.properties.place ? (incident.place ?? {}) : {} } : undefined;
+  return feature ? { isSeen: body.readers.before !== null, feature, title: incident.title, place: feature.properties.place ? (incident.place ?? {}) : {} } : undefined;
 }
 
 export class MapPreview {

@@ -8,6 +8,8 @@ import { checkbox, field, select } from '../form/field';
 import { textIn, type Incident, type Story } from '../api/forms';
 import type { DeskPage } from '../shell/page';
 import { explain } from '../text/explain';
+import { holdText } from '../workflow/hold';
+import { whenText } from '../text/localtime';
 import { may } from '../shell/rights';
 import { TextFields } from '../form/texts';
 import { t } from '../text/words';
@@ -19,6 +21,12 @@ interface Effect {
   after: { properties?: Record<string, unknown> } | null;
   changed: string[];
   writes: boolean;
+}
+
+interface Result {
+  id: string;
+  /** From when on readers see what was written, where it waits. */
+  due?: string;
 }
 
 type Patch = Record<string, string>;
@@ -91,7 +99,10 @@ export class Bulk {
     const note = new TextFields('note', t('publish.note'), this.story.languages, {}, { long: true, most: 2000 });
     const revisions = Object.fromEntries(effects.map((e) => [e.id, e.revision]));
     const key = newKey();
-    const done = await openForm(t('bulk.preview', { n: ids.length }), [this.table(effects), told && [field('revision_kind', t('publish.kind'), kind), note.element]], {
+    const kinds = [...this.chosen.values()].map((i) => i.kind);
+    const hold = patch['workflow'] === 'published' ? holdText(this.page.config, this.story, kinds, Date.now()) : '';
+    let results: Result[] = [];
+    const done = await openForm(t('bulk.preview', { n: ids.length }), [hold && el('p', { class: 'notice' }, hold), this.table(effects, hold !== ''), told && [field('revision_kind', t('publish.kind'), kind), note.element]], {
       done: t('bulk.do', { n: effects.filter((e) => e.writes).length }),
       wide: true,
       act: async () => {
@@ -99,7 +110,8 @@ export class Bulk {
         if (told && !kind.value) return t('publish.kind_missing');
         if (told && kind.value !== 'update' && missing.length > 0) return t('publish.note_missing', { langs: missing.map(languageName).join(', ') });
         try {
-          await this.page.api.post(path, { ids, patch, revisions, ...(told ? { revision_kind: kind.value, note: note.read() } : {}) }, { key });
+          const { body } = await this.page.api.post<{ results?: Result[] }>(path, { ids, patch, revisions, ...(told ? { revision_kind: kind.value, note: note.read() } : {}) }, { key });
+          results = body.results ?? [];
           return '';
         } catch (error) {
           return explain(error);
@@ -108,18 +120,25 @@ export class Bulk {
     });
     if (!done) return;
     this.keep([]);
-    this.page.say(t('saved'));
+    this.page.say(this.told(results));
     this.done();
   }
 
-  private table(effects: Effect[]): HTMLElement {
+  /** Says that it was written, and of what readers do not see yet, from when on they do. */
+  private told(results: Result[]): string {
+    const due = results.flatMap((r) => r.due ?? []).sort((a, b) => Date.parse(a) - Date.parse(b));
+    const last = due[due.length - 1];
+    return last ? t('bulk.saved_due', { n: due.length, when: whenText(this.page.config, last, this.story.zone) }) : t('saved');
+  }
+
+  private table(effects: Effect[], waits: boolean): HTMLElement {
     const { config, langs } = this.page;
     const rows = effects.slice(0, TOLD).map((e) => {
       const value = (side: Effect['before'], name: string): string => describe(config, name, side?.properties?.[name], side?.properties);
       const seen = !e.writes
         ? t('bulk.so_already')
         : e.before === null && e.after !== null
-          ? t('bulk.appears')
+          ? t(waits ? 'bulk.appears_later' : 'bulk.appears')
           : e.changed.map((name) => `${fieldName(name)}: ${value(e.before, name)} → ${value(e.after, name)}`).join('\n') || t('publish.unseen');
       return el('tr', {}, el('th', { scope: 'row' }, textIn(this.chosen.get(e.id)?.title, ...langs) || e.id), el('td', { class: 'value' }, seen));
     });

@@ -26,7 +26,7 @@ export class PolicyForm {
     this.disclosure = select(config.choices['disclosure']!, policy.disclosure || 'open');
     this.grid = input(policy.grid_m, { type: 'number', min: 0, step: 'any', inputmode: 'decimal' });
     this.delay = input(policy['delay_minutes'] as number | undefined, { type: 'number', min: 0, step: 1, inputmode: 'numeric' });
-    this.embargo = input(local(policy['embargo_until'] as string | undefined), { type: 'datetime-local' });
+    this.embargo = input(local(this.embargoed, story.zone), { type: 'datetime-local' });
     this.kinds = new KindRules(config, policy as KindPolicy);
     this.second = policy['second_approver'] === true;
     this.explain = policy['explain_changes'] === true;
@@ -45,12 +45,16 @@ export class PolicyForm {
         'div',
         { class: 'columns' },
         field('policy.delay_minutes', t('policy.delay'), this.delay, t('policy.delay_hint')),
-        field('policy.embargo_until', t('policy.embargo'), this.embargo, t('policy.embargo_hint')),
+        field('policy.embargo_until', t('policy.embargo'), this.embargo, t('policy.embargo_hint', { zone: story.zone })),
       ),
       this.kinds.element,
       el('div', { 'data-field': 'policy.second_approver' }, checkbox(t('policy.second'), this.second, (on) => (this.second = on))),
       el('div', { 'data-field': 'policy.explain_changes' }, checkbox(t('policy.explain'), this.explain, (on) => (this.explain = on))),
     );
+  }
+
+  private get embargoed(): string | undefined {
+    return this.story.policy?.['embargo_until'] as string | undefined;
   }
 
   /** Gives the story with the policy in it. What is not set is left out. */
@@ -62,7 +66,7 @@ export class PolicyForm {
     };
     set('grid_m', Number(this.grid.value));
     set('delay_minutes', Number(this.delay.value));
-    set('embargo_until', instant(this.embargo.value));
+    set('embargo_until', this.embargo.value === local(this.embargoed, this.story.zone) ? this.embargoed : instant(this.embargo.value, this.story.zone));
     for (const [name, rules] of Object.entries(this.kinds.read())) set(name, Object.keys(rules).length > 0 && rules);
     set('second_approver', this.second);
     set('explain_changes', this.explain);

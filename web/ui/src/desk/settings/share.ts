@@ -21,7 +21,7 @@ export function sharePanel(page: DeskPage, story: Story, open: boolean): HTMLEle
       const { html } = (await answer.json()) as { html: string };
       panel.append(...snippet(html, page.readers(share)));
     })
-    .catch(() => undefined);
+    .catch(() => void panel.append(el('p', { class: 'note' }, t('error.offline'))));
   return panel;
 }
 

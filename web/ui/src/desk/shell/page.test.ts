@@ -4,11 +4,8 @@ import { test } from 'node:test';
 import { openPage } from '../../testing/page';
 import type { Api, Session } from '../api/api';
 import type { DeskConfig } from '../text/config';
-import { inView } from './firstview';
-import type { Geometry, Story } from '../api/forms';
 import { whenText } from '../text/localtime';
 import { Problem } from '../api/problem';
-import { isOpen } from '../settings/share';
 
 const success = 'Saved';
 const config = { lang: 'en', root: '', choices: {}, kinds: [] } as unknown as DeskConfig;
@@ -24,7 +21,7 @@ async function opened(): Promise<{ page: import('./page').DeskPage; doc: Documen
 test('a failure leaves no success said beside it, and says what becomes of what was not sent', async () => {
   const { page, doc } = await opened();
   const alerts = (): string => doc.querySelector('#alerts')!.textContent!;
-  for (const [status, told] of [[0, 'kept'], [401, 'kept'], [422, '']] as const) {
+  for (const [status, told] of [[0, 'kept'], [401, 'kept'], [403, 'kept'], [404, 'kept'], [422, '']] as const) {
     page.say(success);
     page.fail(new Problem(status, '', ''), 'kept');
     assert.equal(doc.querySelector('#said')!.textContent, '');
@@ -32,6 +29,18 @@ test('a failure leaves no success said beside it, and says what becomes of what 
   }
   page.fail(new Problem(0, '', ''));
   assert.ok(alerts().includes('error.stays'), 'what is not kept is not said to be');
+  page.fail(new Problem(403, '', ''));
+  assert.ok(!alerts().includes('error.stays'), 'of what was only read nothing is unsent');
+});
+
+test('what is said is said in an element of its own each time: what has faded out is seen by nobody', async () => {
+  const { page, doc } = await opened();
+  page.say(success);
+  const first = doc.querySelector('#said > *')!;
+  page.say(success);
+  assert.equal(doc.querySelector('#said')!.textContent, success);
+  assert.equal(doc.querySelectorAll('#said > *').length, 1);
+  assert.notEqual(doc.querySelector('#said > *'), first);
 });
 
 test('the page is called as what it shows is called now', async () => {
@@ -39,21 +48,6 @@ test('the page is called as what it shows is called now', async () => {
   page.retitle('After');
   assert.equal(doc.querySelector('h1')!.textContent, 'After');
   assert.ok(doc.title.startsWith('After'));
-});
-
-test('a place is in the first view, or it is not', () => {
-  const box = [-104, 18, -100, 22] as const;
-  const point = (lon: number, lat: number) => ({ type: 'Point', coordinates: [lon, lat] });
-  const area = { type: 'Polygon', coordinates: [[[-120, 10], [-90, 10], [-90, 30], [-120, 10]]] };
-  for (const [geometry, want] of [[point(-103, 20), true], [point(-77, 38), false], [point(-103, 30), false], [area, true], [{ type: 'GeometryCollection', geometries: [point(-103, 20)] }, true], [{ type: 'GeometryCollection', geometries: [] }, false]] as [Geometry, boolean][]) {
-    assert.equal(inView(geometry, box), want, JSON.stringify(geometry));
-  }
-  for (const [lon, want] of [[179, true], [-179, true], [0, false]] as const) assert.equal(inView(point(lon, 0), [170, -10, -170, 10]), want, String(lon));
-});
-
-test('a story is open to readers by its publication, or with its first public incident', () => {
-  const story = (publication?: string): Story => ({ publication }) as Story;
-  assert.deepEqual([isOpen(story(), 0), isOpen(story('public'), 0), isOpen(story('draft'), 9), isOpen(story('with_first_incident'), 0), isOpen(story('with_first_incident'), 1)], [true, true, false, false, true]);
 });
 
 test('a time is on the story’s clocks, and names them', () => {

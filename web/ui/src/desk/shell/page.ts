@@ -40,22 +40,25 @@ export class DeskPage {
 
   /** Tells in passing, for eyes and for assistive technology. */
   say(text: string): void {
-    this.status.textContent = '';
-    this.status.textContent = text;
+    // A new element each time: one that has faded out would stay so, whatever its text.
+    fill(this.status, text && el('span', {}, text));
   }
 
-  /** Tells what went wrong, until something else does or all is well; and of what was not sent, what becomes of it. */
-  fail(error: unknown, unsent = t('error.stays')): void {
+  /**
+   * Tells what went wrong, until something else does or all is well; of what was not sent, what becomes of it, which is told too
+   * where the person could not do it, as somebody else may.
+   */
+  fail(error: unknown, unsent?: string): void {
     const text = explain(error);
-    const cut = error instanceof Problem && [0, 401].includes(error.status);
+    const cut = error instanceof Problem && (unsent === undefined ? [0, 401] : [0, 401, 403, 404]).includes(error.status);
     this.say(''); // what was well before is not said beside it
-    const signIn = error instanceof Problem && error.status === 401;
+    const signIn = error instanceof Problem && (error.status === 401 || error.code === 'other_person');
     fill(
       this.alerts,
       el(
         'div',
         { class: 'notice' },
-        el('p', {}, text, cut && ` ${unsent}`),
+        el('p', {}, text, cut && ` ${unsent ?? t('error.stays')}`),
         signIn && el('p', {}, el('a', { href: this.signIn(), target: '_blank', rel: 'opener' }, t('sign_in_again'))),
         button(t('close'), () => this.calm()),
       ),

@@ -75,7 +75,7 @@ test('it stands beside the field of an incident', async () => {
   const api = new Api('');
   const sections = [
     new TextsSection(config, story), new KindSection(config), new WhenSection(config, 'UTC'), new WhereSection(config, api, story), new EvidenceSection(config, story),
-    new MediaSection(config, api, story), new RelationsSection(config, new IncidentOffers(api, story)), new ScheduleSection(),
+    new MediaSection(config, api, story), new RelationsSection(config, new IncidentOffers(api, story)), new ScheduleSection('UTC'),
   ];
   for (const section of sections) {
     main.append(section.element);
@@ -141,4 +141,25 @@ test('it stands beside the field of a policy', () => {
     if (!fault.parameter.startsWith('policy.') && fault.parameter !== 'publication') continue;
     assert.ok(find(main, fault.parameter), fault.parameter);
   }
+});
+
+test('media types are called as people call them', () => {
+  useMessages({ 'wrong.picture_type': 'This is {given}', 'wrong.lying_picture': 'says {given}, is {limit}', 'file.video': 'a video', 'file.other': 'another kind of file' });
+  for (const [type, want] of [
+    ['image/gif', 'GIF'], ['image/heic', 'HEIC'], ['image/svg+xml', 'SVG'], ['image/x-tiff; q=1', 'TIFF'], ['application/pdf', 'PDF'], ['video/mp4', 'a video'], ['application/octet-stream', 'another kind of file'],
+  ] as const) {
+    assert.equal(sayFault(`is "${type}"; send a picture as image/jpeg, image/png, image/webp`), `This is ${want}`, type);
+  }
+  assert.equal(sayFault('is said to be image/jpeg and is image/png; say what it is'), 'says JPEG, is PNG');
+  useMessages({});
+});
+
+test('what is not there is said once, in the language of the page', () => {
+  useMessages({ 'error.gone': 'It is not there.', 'error.refused': 'Refused.', 'wrong.other_incident': 'Choose another.' });
+  const told = (status: number, parameter: string, detail: string): string => explain(new Problem(status, '', detail, [{ parameter, detail }]));
+  for (const detail of ['there is no incident "01" in the story "s"', 'there is no import "r"', 'there is no such token', 'there is no revision 9; the newest is 2', 'this story has no import "r"']) {
+    assert.equal(told(404, 'incident', detail), 'It is not there.', detail);
+  }
+  assert.match(told(422, 'into', '"01" is no incident of this story'), /^Refused\. .*: Choose another\.$/);
+  useMessages({});
 });

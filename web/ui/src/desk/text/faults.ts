@@ -22,7 +22,9 @@ const PATTERNS: [RegExp, string][] = [
   [/is no picture/, 'wrong.no_picture'],
   [/is "(.*)"; send a picture as/, 'wrong.picture_type'],
   [/another person signs in with "(.*)"/, 'wrong.login_taken'],
-  [/there is no story /, 'error.gone'],
+  [/there is no (story|incident|import|revision|such token)\b/, 'error.gone'],
+  [/this story has no import/, 'error.gone'],
+  [/is no incident of this story/, 'wrong.other_incident'],
   [/is said to be (\S+) and is (\S+);/, 'wrong.lying_picture'],
   [/that is not whole, or of a kind that is not read/, 'wrong.broken_picture'],
   [/has (\d+) million pixels/, 'wrong.large_picture'],
@@ -65,11 +67,22 @@ export function sayFault(detail: string): string {
   const known = spoken(detail);
   if (!known) return detail;
   const [, given, limit] = known[0].exec(detail) ?? [];
-  return t(known[1], { given: given ?? '', limit: limit ?? '' });
+  return t(known[1], { given: mediaName(given ?? ''), limit: mediaName(limit ?? '') });
 }
-
 
 /** Whether what the API says is said in the language of the page. */
 export function isSpoken(detail: string): boolean {
   return spoken(detail) !== undefined;
+}
+
+/** What people call files of media types, where that is not the type without what stands before the slash. */
+const MEDIA: Record<string, string> = { 'image/svg+xml': 'SVG', 'image/webp': 'WebP', 'image/x-icon': 'ICO', 'image/vnd.adobe.photoshop': 'PSD', 'application/pdf': 'PDF', 'application/zip': 'ZIP' };
+
+/** Names a media type as people do; what is no media type stays as it is. */
+function mediaName(given: string): string {
+  const [type, family, sub] = /^(image|video|audio|text|application)\/([\w.+-]+)/.exec(given) ?? [];
+  if (!type) return given;
+  if (MEDIA[type]) return MEDIA[type];
+  if (family === 'image') return sub!.replace(/^x-/, '').toUpperCase();
+  return t(['video', 'audio', 'text'].includes(family!) ? `file.${family!}` : 'file.other');
 }

@@ -7,6 +7,7 @@ import { checkbox, field, input, select } from '../form/field';
 import type { Check, Feature, Incident, StaleWords, Story, Text } from '../api/forms';
 import type { DeskPage } from '../shell/page';
 import { Problem } from '../api/problem';
+import { holdText } from './hold';
 import { instant } from '../text/localtime';
 import { TextFields } from '../form/texts';
 import { t } from '../text/words';
@@ -50,10 +51,12 @@ export async function askRevision(page: DeskPage, of: Changing, patch: Record<st
   const kindField = field('revision_kind', t('publish.kind'), kind, t('publish.kind_hint'));
   const asked = of.isPublic && !isUnpublished(patch);
   const at = input(of.changeNote.at, { type: 'datetime-local' });
-  const later = el('details', { open: of.changeNote.at !== '' }, el('summary', {}, t('publish.later')), field('publish_at', t('publish.at'), at, t('publish.at_hint')));
+  const later = el('details', { open: of.changeNote.at !== '' }, el('summary', {}, t('publish.later')), field('publish_at', t('publish.at'), at, t('publish.at_hint', { zone: of.story.zone })));
+  const wanted = typeof patch['kind'] === 'string' ? patch['kind'] : of.incident.kind;
+  const hold = isUnpublished(patch) ? '' : holdText(page.config, of.story, [wanted], Date.now());
   const done = await openForm(
     asked ? t('publish.change') : t('publish.publish'),
-    [check === 'unchecked' ? el('p', { class: 'notice' }, t('publish.unchecked')) : seen(page, check), words.element, asked ? [kindField, note.element] : later],
+    [hold && el('p', { class: 'notice' }, hold), check === 'unchecked' ? el('p', { class: 'notice' }, t('publish.unchecked')) : seen(page, check), words.element, asked ? [kindField, note.element] : later],
     {
       done: asked ? t('publish.send_change') : t('publish.send'),
       wide: true,
@@ -70,7 +73,7 @@ export async function askRevision(page: DeskPage, of: Changing, patch: Record<st
   if (words.goTo) words.goTo();
   if (!done) return undefined;
   const text = note.read();
-  if (!asked) return at.value ? { publish_at: instant(at.value) } : {};
+  if (!asked) return at.value ? { publish_at: instant(at.value, of.story.zone) } : {};
   return { revision_kind: kind.value, ...(Object.keys(text).length > 0 ? { note: text } : {}) };
 }
 

@@ -10,18 +10,19 @@ export class ScheduleSection implements Section {
   private readonly at = input('', { type: 'datetime-local' });
   private before = '';
 
-  constructor() {
-    this.element = fieldset(t('schedule'), field('publish_at', t('publish.at'), this.at, t('schedule.hint')));
+  /** zone: whose clocks are written. */
+  constructor(private readonly zone: string) {
+    this.element = fieldset(t('schedule'), field('publish_at', t('publish.at'), this.at, t('schedule.hint', { zone })));
   }
 
   write(form: Partial<Incident>): void {
     this.before = form.publish_at ?? '';
-    this.at.value = local(this.before);
+    this.at.value = local(this.before, this.zone);
   }
 
   /** What was not touched stays to the second. */
   read(): Partial<Incident> {
-    const now = this.at.value === local(this.before) ? this.before : instant(this.at.value);
+    const now = this.at.value === local(this.before, this.zone) ? this.before : instant(this.at.value, this.zone);
     return now ? { publish_at: now } : {};
   }
 
