@@ -31,9 +31,13 @@ export type Measure = (label: Label) => number;
 const DOT = 5; // from the dot's centre to the text
 const MARGIN = 3;
 
-/** Places labels clear of the obstacles and of each other, none of them cut by the view's edge. */
-export function placeLabels(labels: Label[], measure: Measure, obstacles: Box[], view: Box): PlacedLabel[] {
+/** How far from a text of the story a name stays, so that it is not read as one of its lines. */
+export const CLEAR = 5;
+
+/** Places labels clear of the obstacles, of the story's texts and of each other, none of them cut by the view's edge. */
+export function placeLabels(labels: Label[], measure: Measure, obstacles: Box[], view: Box, texts: Box[] = []): PlacedLabel[] {
   const taken = new Space(obstacles);
+  for (const { left, right, top, bottom } of texts) taken.take({ left: left - CLEAR, right: right + CLEAR, top: top - CLEAR, bottom: bottom + CLEAR });
   const placed: PlacedLabel[] = [];
   for (const label of [...labels].sort(byImportance)) {
     const fitting = positions(label, measure(label)).find(({ box }) => taken.isFree(box) && !isCut(view, box));
