@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"incidentmap/data"
+	"incidentmap/incidents"
 	"incidentmap/incidents/format"
 	"incidentmap/incidents/sqlite"
 )
@@ -45,19 +46,10 @@ func TestBrowserLayout(t *testing.T) {
 		t.Skip("it opens many pages")
 	}
 	b := startBrowser(t)
-	file := filepath.Join(t.TempDir(), "layout.db")
-	store, err := sqlite.Open(t.Context(), file, format.AppendFeature)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := seed(t.Context(), store, data.SeedStory()); err != nil {
-		t.Fatal(err)
-	}
-	putReports(t, store, "thousand", 1000)
-	putLarge(t, store, "many", 100_000)
-	if err := store.Close(); err != nil {
-		t.Fatal(err)
-	}
+	file := seededWith(t, func(store incidents.Store) {
+		putReports(t, store, "thousand", 1000)
+		putLarge(t, store, "many", 100_000)
+	})
 	stories := []string{seedPage, "/stories/thousand", "/stories/many"}
 	stories = append(stories, takeDatasets(t, file)...)
 	s := startOn(t, file)
@@ -76,6 +68,24 @@ func TestBrowserLayout(t *testing.T) {
 			})
 		}
 	}
+}
+
+// seededWith makes a store that has the seed story and what is put into it, and gives its file.
+func seededWith(t *testing.T, put func(incidents.Store)) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "seeded.db")
+	store, err := sqlite.Open(t.Context(), file, format.AppendFeature)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := seed(t.Context(), store, data.SeedStory()); err != nil {
+		t.Fatal(err)
+	}
+	put(store)
+	if err := store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return file
 }
 
 // takeDatasets imports the files that a folder has, each as a story, and gives the stories' addresses.

@@ -1,12 +1,18 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"incidentmap/incidents"
 )
 
 // The map's first paint is taken over in place: nothing moves, and no tile is asked for before the reader moves the map.
@@ -38,6 +44,41 @@ func TestBrowserFirstPaint(t *testing.T) {
 		p.wait("tiles after the map was moved", tiles+` > 0`)
 		p.wait("the first paint to go once tiles are there", `document.querySelector('.leaflet-still-pane img') === null`)
 	}
+}
+
+// What takes the first paint over is no larger, so that the largest paint that browsers count is the first one, whatever share
+// of a pixel the heights of the screen and of what stands above the map leave.
+func TestBrowserLargestPaintIsTheFirst(t *testing.T) {
+	t.Parallel()
+	s := startOn(t, seededWith(t, func(store incidents.Store) { putReports(t, store, "thousand", 1000) }))
+	const paints = `new Promise(requestAnimationFrame).then(() => new Promise((done) => new PerformanceObserver((list) => done(list.getEntries().map(({element, size}) => (element?.className ?? '') + ' ' + size))).observe({type: 'largest-contentful-paint', buffered: true})))`
+	for _, story := range []string{seedPage, "/stories/thousand"} {
+		for _, height := range []int64{800, 823, 851} {
+			p := open(t, s, screen{width: 412, height: height, density: 3, touch: true})
+			p.far()
+			p.visitMap(story + "?lang=en")
+			p.wait("the map to be taken over", `document.querySelector('.leaflet-still-pane img') && !document.querySelector('img.still')`)
+			painted, err := chromedp.Run(p.ctx, chromedp.Evaluate[[]string](paints, chromedp.EvalAwaitPromise))
+			if err != nil {
+				t.Fatal(err)
+			}
+			// The first paint is gone, and so has no name.
+			if len(painted) == 0 || strings.HasPrefix(painted[len(painted)-1], "leaflet") {
+				t.Errorf("%s at a height of %d: the largest paints are %q", story, height, painted)
+			}
+		}
+	}
+}
+
+// far puts the reader so far away that a page is painted before its scripts have come.
+func (p *reader) far() {
+	p.t.Helper()
+	p.do("put the server far away", func(ctx context.Context, tab *chromedp.Target) (chromedp.Void, error) {
+		_, err := cdp.Call(ctx, tab, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{
+			MatchedNetworkConditions: []*network.Conditions{{Latency: 1500, DownloadThroughput: -1, UploadThroughput: -1}},
+		})
+		return chromedp.Void{}, err
+	})
 }
 
 // The picture in the page is an image that browsers draw: its names are in it, and it is of the page's own.

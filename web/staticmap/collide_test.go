@@ -3,6 +3,7 @@ package staticmap
 import (
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -80,6 +81,9 @@ func TestNothingCollides(t *testing.T) {
 					t.Errorf("%v, round %d: %q is cut off: %v", size, round, a.name, a.Bound)
 				}
 				for _, b := range all[:i] {
+					if strings.HasPrefix(a.name, "name ") && texts[b.name] && b.Pad((clearance-0.01)*d.scale).Intersects(a.Bound) {
+						t.Errorf("%v, round %d: %q is read as a line of %q: %v, %v", size, round, a.name, b.name, a.Bound, b.Bound)
+					}
 					if a.Min[0] < b.Max[0]-0.01 && b.Min[0] < a.Max[0]-0.01 && a.Min[1] < b.Max[1]-0.01 && b.Min[1] < a.Max[1]-0.01 && a.name != b.name {
 						t.Errorf("%v, round %d: %q covers %q: %v, %v", size, round, a.name, b.name, a.Bound, b.Bound)
 					}

@@ -114,7 +114,7 @@ func (d *drawing) taken() []orb.Bound {
 		all = append(all, b.at.Bound().Pad(b.radius+d.scale))
 	}
 	for _, t := range d.written {
-		all = append(all, t.box)
+		all = append(all, t.box.Pad(clearance*d.scale))
 	}
 	return all
 }

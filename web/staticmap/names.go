@@ -47,6 +47,9 @@ type name struct {
 // mostNames is how many names a picture has: it is of incidents.
 const mostNames = 60
 
+// clearance is how far from a text of the story a name stays, in CSS pixels, so that it is not read as one of its lines.
+const clearance = 5
+
 // placeNames finds which names are written and where, so that none covers another or what is
 // taken. The important come first.
 func placeNames(p *pen, places []place, taken []orb.Bound, picture orb.Bound, scale float64) []name {

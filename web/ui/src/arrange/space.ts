@@ -27,15 +27,18 @@ export class Space {
   }
 
   isFree(box: Box): boolean {
-    const [left, right, top, bottom] = squaresOf(box);
-    for (let x = left; x <= right; x++) {
-      for (let y = top; y <= bottom; y++) {
-        for (const other of this.squares.get(keyOf(x, y)) ?? []) {
-          if (!apart(box, other)) return false;
+    // Most of what a layout does is this: it makes nothing and asks no more than it must.
+    const [left, right, top, bottom] = [Math.floor(box.left / SIDE), Math.floor(box.right / SIDE), Math.floor(box.top / SIDE), Math.floor(box.bottom / SIDE)];
+    for (let space: Space | undefined = this; space; space = space.below) {
+      for (let x = left; x <= right; x++) {
+        for (let y = top; y <= bottom; y++) {
+          const list = space.squares.get(keyOf(x, y));
+          if (list === undefined) continue;
+          for (let i = 0; i < list.length; i++) if (!apart(box, list[i]!)) return false;
         }
       }
     }
-    return this.below?.isFree(box) ?? true;
+    return true;
   }
 }
 

@@ -22,6 +22,14 @@ test('a name that meets an incident goes to another side of its dot', () => {
   assert.ok(label!.textX + measure(label!) < 100);
 });
 
+test('a name is not read as a line of what the story writes: it stays clear of it', () => {
+  const told = { left: 90, right: 180, top: 60, bottom: 93 };
+  const free = placeLabels([town('Tapalpa', 100, 100)], measure, [told], view);
+  assert.ok(free[0]!.textX > 100, 'so near may a name stand to a mark');
+  const [label] = placeLabels([town('Tapalpa', 100, 100)], measure, [], view, [told]);
+  assert.ok(!label || !overlap(label.box, { left: 85, right: 185, top: 55, bottom: 98 }), JSON.stringify(label));
+});
+
 test('a name that the edge would cut goes to another side of its dot, or is left out', () => {
   const edge = { left: 0, right: 120, top: 0, bottom: 200 };
   const [label] = placeLabels([town('Tapalpa', 100, 100)], measure, [], edge);

@@ -25,21 +25,28 @@ export interface PlacedLabel extends Label {
   box: Box;
 }
 
+/** Where a label may stand. */
+type Position = Pick<PlacedLabel, 'textX' | 'textY' | 'box'>;
+
 /** Gives the width of a label's text in CSS pixels. */
 export type Measure = (label: Label) => number;
 
 const DOT = 5; // from the dot's centre to the text
 const MARGIN = 3;
 
-/** Places labels clear of the obstacles and of each other, none of them cut by the view's edge. */
-export function placeLabels(labels: Label[], measure: Measure, obstacles: Box[], view: Box): PlacedLabel[] {
+/** How far from a text of the story a name stays, so that it is not read as one of its lines. */
+export const CLEAR = 5;
+
+/** Places labels clear of the obstacles, of the story's texts and of each other, none of them cut by the view's edge. */
+export function placeLabels(labels: Label[], measure: Measure, obstacles: Box[], view: Box, texts: Box[] = []): PlacedLabel[] {
   const taken = new Space(obstacles);
+  for (const { left, right, top, bottom } of texts) taken.take({ left: left - CLEAR, right: right + CLEAR, top: top - CLEAR, bottom: bottom + CLEAR });
   const placed: PlacedLabel[] = [];
   for (const label of [...labels].sort(byImportance)) {
     const fitting = positions(label, measure(label)).find(({ box }) => taken.isFree(box) && !isCut(view, box));
     if (!fitting) continue;
     taken.take(fitting.box);
-    placed.push(fitting);
+    placed.push({ ...label, ...fitting });
   }
   return placed;
 }
@@ -54,11 +61,10 @@ function order(a: string, b: string): number {
 }
 
 /** The places a label's text may stand, the best first. */
-function positions(label: Label, width: number): PlacedLabel[] {
+function positions(label: Label, width: number): Position[] {
   const style = labelStyle(label.class);
   const height = style.size;
-  const at = (textX: number, textY: number): PlacedLabel => ({
-    ...label,
+  const at = (textX: number, textY: number): Position => ({
     textX,
     textY,
     box: {
@@ -73,7 +79,7 @@ function positions(label: Label, width: number): PlacedLabel[] {
     const [across, down] = [Math.cos, Math.sin].map((of) => Math.abs(of((label.angle! * Math.PI) / 180))) as [number, number];
     const [w, h] = [across * width + down * height, down * width + across * height];
     const box = { left: label.x - w / 2, right: label.x + w / 2, top: label.y - h / 2, bottom: label.y + h / 2 };
-    return [{ ...label, textX: centred, textY: label.y, box }];
+    return [{ textX: centred, textY: label.y, box }];
   }
   if (!style.dot) return [at(centred, label.y)];
   // No further off than this: a name away from its place would be taken for another's.

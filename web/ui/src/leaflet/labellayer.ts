@@ -154,7 +154,7 @@ export class LabelLayer {
     const others = this.names(zoom)
       .filter(({ name }) => !known.has(plain(name)) && this.rules[name] !== 'hide')
       .map((label) => (this.rules[label.name] === 'pin' ? { ...label, rank: -1 } : label));
-    const placed = placeLabels(others, measure, [...obstacles, ...boxes, ...written.map((text) => text.box)], seen);
+    const placed = placeLabels(others, measure, [...obstacles, ...boxes], seen, written.map((text) => text.box));
     const palette = palettes[this.scheme];
     const area = { left: box.min!.x, right: box.max!.x, top: box.min!.y, bottom: box.max!.y };
     for (const label of placed) {
