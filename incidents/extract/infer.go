@@ -134,11 +134,17 @@ func (r *reading) ofPolice(l *line) int {
 func (r *reading) ofResidents(l *line) int {
 	for _, k := range l.places {
 		p := &r.places[k]
-		if before := r.token(p.First - 1); (before == "de" || before == "of") && residents[r.token(p.First-2)] && p.Location.Geometry != nil && !r.inSpeaker(l, p.First) {
+		if r.isOfResidents(p) && (p.Location.Geometry != nil || p.Location.Precision == geo.Unlocated) && !r.inSpeaker(l, p.First) {
 			return k
 		}
 	}
 	return -1
+}
+
+// isOfResidents reports whether a place is that of the people of whom a sentence speaks.
+func (r *reading) isOfResidents(p *place) bool {
+	before := r.token(p.First - 1)
+	return (before == "de" || before == "of") && residents[r.token(p.First-2)]
 }
 
 // locals are those who mostly tell of what happens where they are: "officials in Donetsk said".

@@ -199,7 +199,7 @@ func (r *reading) roleOf(i int) role {
 	if r.d.Tokens[p.Last-1].Possessive && !locative[before] {
 		return mention
 	}
-	if r.isRoad(p) {
+	if r.isRoad(p) || r.isLinked(i) {
 		return mention
 	}
 	if r.isOfHospital(p) || r.isStreet(p) {
@@ -211,8 +211,8 @@ func (r *reading) roleOf(i int) role {
 	if !r.d.Loud && p.Last < len(r.d.Tokens) && r.d.Tokens[p.Last].Shape == text.Capital && !areaWords[r.token(p.Last)] && p.Last < r.sentenceEnd(p.First) {
 		return mention
 	}
-	if before == "to" && p.Relation != nil {
-		return scene // "close to Djibo"
+	if (before == "to" || before == "a" || before == "al") && p.Relation != nil && p.Location.Precision != geo.Country {
+		return scene // "close to Djibo", "frente a Tela"
 	}
 	if way, ok := r.wayOf(p); ok {
 		return way

@@ -232,6 +232,8 @@ func (r *reading) comparePlaces(a, b []int) comparison {
 				}
 			case holds(p, q) || holds(q, p):
 				how = placesWithin
+			case how == placesApart && (r.isUnknownArea(p) || r.isUnknownArea(q)):
+				how = placesNone
 			}
 		}
 	}
