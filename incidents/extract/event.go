@@ -21,6 +21,7 @@ type event struct {
 	time         *timex.Expression
 	timeOfSaying bool // its time is no more than the day on which somebody told it
 	speaker      *attribution.Speaker
+	byDoer       bool // nobody tells it: its source is who did it
 	rows         []figureRow
 	partOf       *event
 	countedIn    *event
@@ -81,6 +82,7 @@ func (r *reading) assemble() []*event {
 		e.settleKind()
 	}
 	r.settleBodies(events)
+	r.settleDoers(events)
 	return slices.DeleteFunc(events, func(e *event) bool { return !r.worthwhile(e) })
 }
 

@@ -199,7 +199,7 @@ func (r *reading) roleOf(i int) role {
 	if r.d.Tokens[p.Last-1].Possessive && !locative[before] {
 		return mention
 	}
-	if r.isRoad(p) || r.isLinked(i) {
+	if r.isRoad(p) || r.isLinked(i) || r.isTreatedAt(i) {
 		return mention
 	}
 	if r.isOfHospital(p) || r.isStreet(p) {
@@ -255,6 +255,9 @@ func (r *reading) roleAfter(i int) (role, bool) {
 	}
 	if gap <= 1 && gap >= 0 && r.d.Tokens[q.Last-1].Possessive && holds(q, p) {
 		q.role = holder // "Haiti's Artibonite region"
+		if i > 1 && isUnfound(&r.places[i-2]) && r.places[i-2].Location.GazetteerID == p.Location.GazetteerID {
+			return holder, true // "at Meppadi in Kerala's Wayanad district"
+		}
 		return scene, true
 	}
 	return scene, false

@@ -159,9 +159,9 @@ func (r *reading) addUnknown(known map[string]geo.Location, run text.Range) {
 	if held {
 		r.asState(at)
 	}
-	if at < len(r.places) && (held || r.token(run.Last) == "(" && r.places[at].First == run.Last+1) && isArea(&r.places[at]) {
+	if at < len(r.places) && (held || r.token(run.Last) == "(" && r.places[at].First == run.Last+1) && (isArea(&r.places[at]) || r.places[at].Location.Precision == geo.Admin2) {
 		// "en Pataz (La Libertad)": what is not known in its area is told as of the area
-		if area := &r.places[at]; p.Location.Precision == geo.Unlocated || !holds(area, &p) {
+		if area := r.innerArea(at); p.Location.Precision == geo.Unlocated || !holds(area, &p) {
 			p.Location = area.Location
 		}
 	}
@@ -169,6 +169,19 @@ func (r *reading) addUnknown(known map[string]geo.Location, run text.Range) {
 		return // of a note the other place that it names is likelier than none
 	}
 	r.places = slices.Insert(r.places, at, p)
+}
+
+// innerArea gives the area that a name in the possessive holds, where one follows: of "Kerala's Wayanad district" the district; else the place
+// itself.
+func (r *reading) innerArea(at int) *place {
+	p := &r.places[at]
+	if at+1 >= len(r.places) || !r.d.Tokens[p.Last-1].Possessive {
+		return p
+	}
+	if q := &r.places[at+1]; q.First-p.Last <= 1 && holds(p, q) && q.Location.Precision == geo.Admin2 {
+		return q
+	}
+	return p
 }
 
 // areaCalled gives the area of a country that a name means with the noun before it: "la provincia peruana de Pataz" is Provincia de Pataz. Where

@@ -58,7 +58,9 @@ func (r *reader) relative(s text.Range, verb int) text.Range {
 func (r *reader) sides(s, verb text.Range) []text.Range {
 	left := r.left(s, verb.First)
 	right := r.right(s, verb.Last)
-	if r.d.Lang == "es" && r.isClause(left) {
+	if who := r.lastSubject(left); who.Len() > 0 {
+		left = who
+	} else if r.d.Lang == "es" && r.isClause(left) {
 		left = text.Range{}
 	}
 	if r.afterListener(right) > 0 {
