@@ -58,6 +58,12 @@ func (r *reader) speaker(words text.Range) (Statement, bool) {
 		sp.Name += ", " + d.Words(name)
 		traits.names = name.Len()
 	}
+	r.attribute(&sp, traits, full, words)
+	return Statement{Speaker: sp, name: words}, true
+}
+
+// attribute settles how a speaker is identified, and why it is not named.
+func (r *reader) attribute(sp *Speaker, traits traits, full, words text.Range) {
 	reason := r.reason(full)
 	if reason == "" && traits.names == 0 && (traits.person || traits.unnamed) {
 		reason = r.reason(r.aside(words.Last))
@@ -76,7 +82,6 @@ func (r *reader) speaker(words text.Range) (Statement, bool) {
 			sp.Attribution = incidents.Anonymous
 		}
 	}
-	return Statement{Speaker: sp, name: words}, true
 }
 
 // fates end what is told, and not who tells it: "two died, said the port".
