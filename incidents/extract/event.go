@@ -76,13 +76,13 @@ func (r *reading) assemble() []*event {
 		}
 	}
 	r.settleDeaths(events)
+	r.settleDoers(events)
 	events = r.withoutHeadlines(events)
 	events = r.withoutSums(r.withoutSummaries(withoutTotals(events)))
 	for _, e := range events {
 		e.settleKind()
 	}
 	r.settleBodies(events)
-	r.settleDoers(events)
 	return slices.DeleteFunc(events, func(e *event) bool { return !r.worthwhile(e) })
 }
 

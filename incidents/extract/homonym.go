@@ -28,6 +28,7 @@ func (r *reading) dropHomonyms() {
 	}
 	r.asMunicipality(home)
 	r.bindToCountry()
+	r.bindToState()
 	spoken := r.spokenCountries()
 	for i := range r.places {
 		p := &r.places[i]

@@ -19,9 +19,16 @@ func (r *reading) isTreatedAt(i int) bool {
 	}
 	switch r.token(p.First - 1) {
 	case "in", "at", "en":
-		return treatedIn[r.token(p.First-2)]
+		return r.isCare(p.First - 2)
 	}
 	return false
+}
+
+// isCare reports whether a word at a token is of the treatment or the death of the hurt, after which follows a hospital: "pronounced dead at Shock
+// Trauma".
+func (r *reading) isCare(at int) bool {
+	w := r.token(at)
+	return treatedIn[w] || w == "dead" && (r.token(at-1) == "pronounced" || r.token(at-1) == "declared")
 }
 
 // namesSceneBefore reports whether a place at which something may have happened is named before another.

@@ -315,7 +315,7 @@ func (r *reading) leadsScene(s text.Range, i int) bool {
 	case "outside", "near":
 		return true
 	case "at":
-		return r.d.Lang == "en" && !r.isBuilding(i)
+		return r.d.Lang == "en" && !r.isBuilding(i) && !r.isCare(i-2)
 	}
 	if takings[r.token(i-1)] || hittings[r.token(i-1)] && r.isIn(i) {
 		return true

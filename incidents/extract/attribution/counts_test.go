@@ -54,7 +54,7 @@ func TestSpanishCounts(t *testing.T) {
 		"La cifra que dio la Cruz Roja es de cuatro ahogados.":                                                  "Cruz Roja (institution)",
 		"El balance, divulgado por la Defensoría, es de cuatro ahogados.":                                       "Defensoría (institution)",
 		"Cuatro mineros se ahogaron, avanzó la Delegación del Gobierno.":                                        "Delegación del Gobierno (institution)",
-		"Cuatro mineros se ahogaron, publicó la agencia Andina.":                                                 "Andina (institution)",
+		"Cuatro mineros se ahogaron, publicó la agencia Andina.":                                                "Andina (institution)",
 		"Cuatro mineros se ahogaron, explicó en rueda de prensa Rosa Gil, jefa del cuerpo de bomberos.":         "Rosa Gil (named)",
 		"El sindicato los cifró en siete, mientras que la empresa habló de cuatro.":                             "sindicato (institution); empresa (institution)",
 		"Hubo 20 intoxicados, según la alcaldía, cifra que el Ministerio de Salud subió luego a 26.":            "alcaldía (institution)",
@@ -69,7 +69,7 @@ func TestSpanishCounts(t *testing.T) {
 		"La fuente indicó que tres siguen graves.":                                                              "fuente (anonymous)",
 		"La policía detuvo a un hombre, cuyo abogado dijo que es inocente.":                                     "abogado (anonymous)",
 		"Las ambulancias trasladaron a la clínica a 20 intoxicados.":                                            "",
-		"Los vecinos que vieron el humo salieron a la calle y mantienen la calma.":                          "",
+		"Los vecinos que vieron el humo salieron a la calle y mantienen la calma.":                              "",
 		"El alcalde Luis Soto, que recorrió la planta, dijo que hay 20 intoxicados. \"Ya salieron\", insistió.": "alcalde Luis Soto (named); alcalde Luis Soto (named)",
 	})
 }

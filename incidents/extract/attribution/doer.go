@@ -13,7 +13,7 @@ var deeds = map[string]*phrase.Table[bool]{
 		`arrested|detained|captured|charged|seized|confiscated|intercepted|rescued|recovered|apprehended|nabbed|impounded|dismantled|evacuated|defused|searched|raided|extinguished|airlifted|deported|repatriated`,
 		`rounded up`, `pulled out`, `freed [the] [hostages|captives|victims]`, `broke up`, `took into custody`, `took .. into custody`, `received|admitted|treated .. patients|bodies|wounded|injured|victims|survivors|people`,
 		`has|have also|since arrested|detained|captured|charged|seized|recovered|rescued`, `has|have arrested|detained|captured|charged|seized|recovered|rescued`,
-		`is|are investigating|appealing|searching|seeking|hunting|treating`, `is|are looking for`, `are|is still looking|searching|seeking|hunting for`, `opened|launched an|a [criminal|murder] investigation|inquiry|probe`,
+		`is|are investigating|appealing|asking|searching|seeking|hunting|treating`, `is|are looking for`, `are|is still looking|searching|seeking|hunting for`, `opened|launched an|a [criminal|murder] investigation|inquiry|probe`,
 	),
 	"es": table(
 		`detuvo|detuvieron|capturo|capturaron|aprehendio|aprehendieron|arresto|arrestaron|decomiso|decomisaron|incauto|incautaron|allano|allanaron|rescato|rescataron|localizo|localizaron|recupero|recuperaron`,

@@ -232,7 +232,7 @@ func (r *reader) trim(words text.Range) text.Range {
 		if !ends[t.Word] || isCapital(t) && !d.Loud || i > words.First && d.Tokens[i-1].Word == "-" && !t.Space {
 			continue
 		}
-		if keeps[t.Word] && i+1 < words.Last && isCapital(d.Tokens[i+1]) && !d.Loud && i > words.First {
+		if keeps[t.Word] && i+1 < words.Last && !sayDays[d.Tokens[i+1].Word] && isCapital(d.Tokens[i+1]) && !d.Loud && i > words.First {
 			continue
 		}
 		words.Last = i
