@@ -144,9 +144,19 @@ func (r *reader) sentence(s text.Range) []Statement {
 	return r.scoped(found, s)
 }
 
-// inFull gives one who is called by the last name alone the name that was told before: "Mora" is Yuri Mora.
+// inFull gives one who is called by the last name alone, or a body by its first word, the name that was told before: "Mora" is Yuri Mora.
 func (r *reader) inFull(sp Speaker) Speaker {
-	if sp.Attribution != incidents.Named || strings.Contains(sp.Name, " ") {
+	if strings.Contains(sp.Name, " ") {
+		return sp
+	}
+	if sp.Attribution == incidents.Institution && r.d.Lang == "es" {
+		for i := len(r.past) - 1; i >= 0; i-- {
+			if p := r.past[i]; p.Attribution == incidents.Institution && (strings.HasPrefix(p.Name, sp.Name+" de ") || strings.HasPrefix(p.Name, sp.Name+" del ")) {
+				return p // "la Comisión" is Comisión de Derechos Humanos
+			}
+		}
+	}
+	if sp.Attribution != incidents.Named {
 		return sp
 	}
 	for i := len(r.past) - 1; i >= 0; i-- {

@@ -23,7 +23,7 @@ func (r *reader) speaker(words text.Range) (Statement, bool) {
 			return r.speaker(body)
 		}
 	}
-	if nobody[d.Tokens[words.First].Word] {
+	if nobody[d.Tokens[words.First].Word] || footage[d.Tokens[words.First].Word] {
 		return Statement{}, false
 	}
 	if _, ok := says[d.Lang].At(d.Tokens, words.First, words.Last); ok && d.Tokens[words.First].Shape == text.Lower && len(r.past) > 0 {
@@ -402,6 +402,31 @@ func (r *reader) reason(words text.Range) string {
 	return d.Words(text.Range{First: first, Last: last})
 }
 
+// calledSo gives the latest who spoke before of whose name a noun is a part: "the commission" is the human rights commission, whoever spoke
+// since.
+func (r *reader) calledSo(st Statement) (Speaker, bool) {
+	if st.word == lastSpeaker || pronouns[st.word] || st.name.Len() == 0 {
+		return Speaker{}, false
+	}
+	for i := len(r.past) - 1; i >= 0; i-- {
+		sp := r.past[i]
+		if words := strings.Fields(strings.ToLower(sp.Name)); sp.Attribution == incidents.Institution && r.areAmong(st.name, words) {
+			return sp, true
+		}
+	}
+	return Speaker{}, false
+}
+
+// areAmong reports whether each of some words is one of a name's.
+func (r *reader) areAmong(words text.Range, name []string) bool {
+	for i := words.First; i < words.Last; i++ {
+		if !slices.Contains(name, strings.ToLower(r.d.Words(text.Range{First: i, Last: i + 1}))) {
+			return false
+		}
+	}
+	return true
+}
+
 // lastSpeaker stands for whoever spoke last.
 const lastSpeaker = "same"
 
@@ -409,6 +434,9 @@ const lastSpeaker = "same"
 func (r *reader) resolve(st Statement) (Speaker, bool) {
 	if !st.again {
 		return st.Speaker, true
+	}
+	if sp, ok := r.calledSo(st); ok {
+		return sp, true
 	}
 	for i := len(r.past) - 1; i >= 0; i-- {
 		sp := r.past[i]

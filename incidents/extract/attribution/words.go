@@ -19,7 +19,7 @@ func table(patterns ...string) *phrase.Table[bool] {
 var says = map[string]*phrase.Table[bool]{
 	"en": table(
 		`said|says|saying|told|tells|reported|announced|announces|confirmed|confirms|added|adds|stated|wrote|writes|tweeted|posted`,
-		`measured|estimated|estimates`, `say|tell|believe|believes`, `suspect|suspects|suspected that`, `denied|denies|deny|blamed|blames|accused|accuses`, `listed|lists .. dead|killed|missing|injured|wounded|hurt`, `identified the`, `spoke|speaks|speak of`, `show|shows|showed|suggest|suggests [that]`,
+		`measured|estimated|estimates`, `say|tell|believe|believes`, `suspect|suspects|suspected that`, `denied|denies|deny|blamed|blames|accused|accuses`, `listed|lists .. dead|killed|missing|injured|wounded|hurt`, `identified the`, `located|placed the epicenter|epicentre`, `spoke|speaks|speak of`, `show|shows|showed|suggest|suggests [that]`,
 		`put|puts it|them|losses|casualties|deaths|fatalities|damage|damages at`, `puts the dead|toll|number|death`, `warned|warns|urged|urges|advised|advises|acknowledged|explained|noted|claimed|declared|disclosed|revealed|indicated|insisted|recommended|asked`,
 		`cautioned|cautions|counted|tallied|logged|alleges|recounted|recalled|narrated|informed|stressed|maintained|asserted|reiterated|clarified|described|verified|corroborated|admitted|conceded|commented|remarked|testified|disputed|promised`,
 		`alleged that`, `has|have|had|also|later|today|yesterday|since|further|earlier [also|since] reported|said|announced|confirmed|stated|warned|added|cautioned|counted|acknowledged|estimated|alleged|told|claimed|urged|advised`, `put|puts the dead|toll|number|injured|wounded|death|figure|missing|count|total|tally`, `gave|gives|offered a|an|the [lower|higher|different] toll|count|figure|number|death|tally`, `raised|revised|lowered|updated the|its [death] toll|count|number|figure`, `later raised|revised|lowered|updated the|its [death] toll|count|number|figure`,
@@ -28,7 +28,7 @@ var says = map[string]*phrase.Table[bool]{
 		oneLine(irregulars), conjugated(sayingVerbs),
 		`dio|dieron|da|dan a conocer`, `dio|dieron cuenta de`, `hablo|hablaron [primero|inicialmente] de`, `publico|publicaron en|que`, `aseguro|aseguraron|asegura|aseguran que`,
 		`ha|han|habia|habian [ya|tambien] `+participles(),
-		`muestra|muestran|mostro|mostraron|revela|revelan que`, `daba|daban cuenta|parte de`, `publico|publicaron el|la|los|las diario|periodico|medio|agencia|semanario|revista|portal|rotativo|medios|diarios`, `mantiene|mantienen|mantuvo|mantenia la|el|su cifra|saldo|balance|numero|conteo`,
+		`muestra|muestran|mostro|mostraron|revela|revelan que`, `daba|daban cuenta|parte de`, `ubico|ubicaron|fijo|fijaron|localizo el epicentro`, `publico|publicaron el|la|los|las diario|periodico|medio|agencia|semanario|revista|portal|rotativo|medios|diarios`, `mantiene|mantienen|mantuvo|mantenia la|el|su cifra|saldo|balance|numero|conteo`,
 		`redujo|redujeron .. cifra|numero|saldo|balance|conteo`, `dio|dieron parte|fe [de]`, `puso|pusieron en conocimiento`, `dejo|dejaron saber|claro`, `hizo|hicieron hincapie|publico|publica`, `dan|da cuenta de`, `habla|hablan|hablo|hablaron de`,
 		`hizo|hicieron saber|publico|publica`,
 	),
@@ -38,7 +38,7 @@ var says = map[string]*phrase.Table[bool]{
 var acts = map[string]*phrase.Table[bool]{
 	"en": table(`suspended|canceled|cancelled|halted|closed|ordered|imposed|decreed|grounded|declared|issued|lifted`, `suspends|cancels|halts|orders|issues`, `also suspended|canceled|cancelled|halted`, `called off`, `withdrew|scrubbed|scrapped|axed|clamped|slapped|snapped|diverted|rerouted|postponed`, `pulled all|its|most|some`, `imposing|ordering|suspending|canceling|cancelling|closing|declaring`),
 	"es": table(`suspendio|suspendieron|cancelo|cancelaron|cerro|cerraron|ordeno|ordenaron|decreto|decretaron|suspende|cancela|determino|determinaron|impuso|emitio|emitieron`,
-		`mantiene|mantuvo|mantienen [su|la|una] alerta|aviso|advertencia`),
+		`mantiene|mantuvo|mantienen [su|la|una|el|un] alerta|aviso|advertencia`),
 }
 
 // stopped are what is stopped or closed, which tells nothing.
@@ -56,10 +56,10 @@ var accordings = map[string]*phrase.Table[bool]{
 	"en": table(`according to`, `according to the|a|an|its|his|her|their [latest|new|own|official|preliminary|initial] statement|report|count|tally|update|bulletin|figures|data|records|list|estimate from|by|of|at`,
 		`according to a|an|the|its .. kept|compiled|provided|collected|maintained|prepared|issued|published by`,
 		`by|in|on the|a|an [latest|new|own|official|preliminary|initial] count|tally|update|statement|bulletin|estimate|reckoning|briefing|list of|by|from`, `count|tally|list|figures|data|records|toll|estimate kept|compiled|provided|collected|maintained by`,
-		`number|toll|count|figure|tally|figures given|provided|released by`, `quoted|quotes|quotes`, `per`, `as reported|confirmed|stated by`, `citing|cited|quoting`),
+		`number|toll|count|figure|tally|figures [was|were] given|provided|released|confirmed|corroborated by`, `quoted|quotes|quotes`, `per`, `as reported|confirmed|stated by`, `citing|cited|quoting`),
 	"es": table(`segun`, `segun lo [que]`, `de acuerdo con|a|al [lo]`, `segun|con|a|al lo informado|reportado|dicho|senalado|indicado|publicado|declarado|manifestado|establecido|difundido por`,
 		`segun pudo|pudieron conocer|constatar|saber|confirmar|corroborar|verificar|establecer`, `conforme a|al|con`, `en palabras|voz|opinion de|del`, `a decir|juicio de|del`, `citando|cito|citaron a|al`, `acorde con|a|al`, `con base en`,
-		`saldo|cifra|cifras|numero|balance|version|dato|datos que dio|dieron|da|ofrecio|ofrecieron|entrego|entregaron|aporto|aportaron|proporciono`, `divulgado|divulgada|divulgados|divulgadas|proporcionado|proporcionada|proporcionados|proporcionadas|facilitado|facilitada|facilitados|facilitadas por`,
+		`saldo|cifra|cifras|numero|balance|version|dato|datos que dio|dieron|da|ofrecio|ofrecieron|entrego|entregaron|aporto|aportaron|proporciono`, `cifra|cifras|saldo|balance|dato|datos|numero confirmad*|corroborad* por`, `divulgado|divulgada|divulgados|divulgadas|proporcionado|proporcionada|proporcionados|proporcionadas|facilitado|facilitada|facilitados|facilitadas por`,
 		`balance|reporte|informe|boletin|comunicado|saldo|conteo|recuento|cifra|cifras|datos [oficial|preliminar|oficiales] [","] difundid*|publicad*|emitid*|compilad*|recopilad*|elaborad* por`,
 		`en un|una|el|la|su [nuevo|nueva|primer|ultimo|ultima] conteo|recuento|comunicado|boletin|balance|parte|actualizacion de`, `se lee|indica|senala|consigna en`),
 }
@@ -144,7 +144,7 @@ var socials = table(
 
 // reasons begin why a source is not named.
 var reasons = table(
-	`requested anonymity|to`, `condition of anonymity`, `not authorized|authorised to`, `declined to be named|identified`, `asked not to be named|identified`,
+	`requested anonymity|to`, `condition of anonymity`, `not authorized|authorised to`, `declined to be named|identified`, `asked|asking not to be named|identified|quoted`,
 	`anonymity|anonymously`, `insisted on anonymity`, `asked that his|her|their name`, `refused to be named|identified`, `not allowed|permitted|cleared to speak|talk|comment|discuss`,
 	`for security reasons`, `for fear of`, `feared|fearing for`, `without giving his|her|their name`,
 	`anonimato`, `no ser identificad*|nombrad*|citad*`, `no estar autorizad*|facultad*`, `no esta|estaba|estan|estaban autorizad*`, `omitir|omitio|reservo|oculto su nombre|identidad`, `no dar|revelar|mencionar|divulgar|publicar|difundir su|sus nombre|nombres|identidad`, `no quiso|quisieron|se identificarse|identificar|identifico|identificaron|dar`, `prefirio|prefirieron|pidio|pidieron|solicito|solicitaron|rehuso|rehusaron no identificarse|ser|dar|revelar|mantener|reservar|omitir`, `omitio|omitieron su|sus nombre|nombres|identidad`, `en|bajo reserva|anonimato|condicion`, `no estaba|esta|estaban facultad*|autorizad*`, `por temor|miedo a`, `por motivos|razones de seguridad`, `no contar|tener|cuenta|tiene con|permiso`, `reserva de su|la identidad`,
