@@ -193,6 +193,9 @@ var isTown = text.WordSet(`ciudad puerto villa urbe poblacion localidad`)
 
 var townWords = text.WordSet(`puerto ciudad city town port penal carcel reclusorio cereso mercado terminal alcaldia ayuntamiento calles alcalde alcaldesa mayor`)
 
+// unsureName is how sure a name is at most that the words after it put elsewhere: "the village of San Jose in Catarman".
+const unsureName = 0.4
+
 // isElsewhere reports whether the words put a small place into another than the one that is known by its name, so that it is some
 // other of that name: "en El Berrendo, en Reynosa".
 func (r *reading) isElsewhere(i int) bool {
@@ -200,7 +203,13 @@ func (r *reading) isElsewhere(i int) bool {
 		return false
 	}
 	p, q := &r.places[i], &r.places[i+1]
-	if r.token(p.Last) != "," || !r.leadsHolder(p.Last+1, q.First) {
+	from := p.Last
+	if r.token(from) == "," {
+		from++
+	} else if w := r.token(from); w != "in" && w != "en" || p.Confidence >= unsureName || r.d.Loud {
+		return false
+	}
+	if !r.leadsHolder(from, q.First) {
 		return false
 	}
 	a, b := p.Location.Admin, q.Location.Admin

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"incidentmap/geo"
 	"incidentmap/incidents/extract/text"
 )
 
@@ -78,4 +79,31 @@ func (r *reading) followsRoad(verb int) bool {
 		}
 	}
 	return false
+}
+
+// isTownOf reports whether only the noun for an area and one for a town, with "of", stand between an area and a town in it: "the North Darfur town
+// of Kutum", "the Kharkiv region town of Lozova".
+func (r *reading) isTownOf(area, town *place) bool {
+	const longest = 4
+	from, to := area.Last, town.First
+	if r.d.Lang != "en" || to-from < 2 || to-from > longest || r.token(to-1) != "of" || !settlements[r.token(to-2)] {
+		return false
+	}
+	for i := from; i < to-2; i++ {
+		if w := r.token(i); !areaWords[w] && !areaNouns[w] {
+			return false
+		}
+	}
+	return holds(area, town)
+}
+
+// settlements are nouns for a town, and for no part of one.
+var settlements = text.WordSet(`town city village municipality hamlet settlement port township commune enclave`)
+
+// rivers stand beside the name of a river, which places on it and countries bear, too.
+var rivers = text.WordSet(`river rivers rio delta creek estuary strait gulf basin`)
+
+// isRiver reports whether a name is that of a river or other waters: "across the Dnipro river".
+func (r *reading) isRiver(p *place) bool {
+	return rivers[r.token(p.Last)] && p.Location.Precision != geo.Near || (r.token(p.First-1) == "river" || r.token(p.First-1) == "rio") && !r.d.Loud
 }

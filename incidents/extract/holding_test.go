@@ -57,6 +57,15 @@ func TestEnglishRoads(t *testing.T) {
 		{"Gunmen killed four travelers Monday on the highway linking Kaduna to Abuja near Katari.", "Katari", "Kaduna"},
 		{"Two truck drivers died Monday on the road connecting Lagos with Ibadan.", "Lagos", "Abuja"},
 		{"Bandits killed six people Monday in Kankara, a town in the northern state of Katsina.", "Kankara", "Abuja"},
+		{"Gunmen killed three traders Monday in the Borno State town of Bama.", "Bama", "Abuja"},
+		{"Two soldiers were killed Monday in Lokoja, beside the Benue river.", "Lokoja", "Benue"},
+		{"Nine people were shot dead Monday in nearby Keffi.", "Keffi", "Abuja"},
 		{"Two men were killed Monday in Jos after talks linking Kano and Lagos traders failed.", "Jos", "Kano"},
+	})
+	checkPlaces(t, "en", "MANILA, Philippines (AP) — ", after, []whereTold{
+		{"A storm left two people dead Monday in Eastern Samar.", "Eastern", "Russia"},
+		{"Rebels killed two soldiers Monday in the village of San Jose in Catarman, Northern Samar.", "Catarman", "Mimaropa"},
+		{"A bomb killed two people Monday in the Makati district of Manila.", "Ma", "Samar"},
+		{"Western diplomats said two people died Monday in Davao.", "Davao", "Western"},
 	})
 }

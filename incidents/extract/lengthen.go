@@ -12,7 +12,7 @@ func (r *reading) lengthen(known map[string]geo.Location) {
 	}
 	for i := range r.places {
 		p := &r.places[i]
-		if r.lengthenSaint(known, p) {
+		if r.lengthenSaint(known, p) || r.lengthenBefore(known, p) {
 			continue
 		}
 		last := p.Last
@@ -30,6 +30,35 @@ func (r *reading) lengthen(known map[string]geo.Location) {
 		}
 	}
 }
+
+// lengthenBefore makes a name after a direction in capitals that of the place which both name: "Northern Samar" is not Samara.
+func (r *reading) lengthenBefore(known map[string]geo.Location, p *place) bool {
+	first := p.First - 1
+	if first < 0 || r.d.Tokens[first].Shape != text.Capital || !directions[r.token(first)] || r.isCovered(first) || p.Location.Precision == geo.Country {
+		return false
+	}
+	name := r.d.Words(text.Range{First: first, Last: p.Last})
+	home := r.placeCountry()
+	loc := r.spelled(known, name, home)
+	for _, noun := range []string{"Province of ", "Department of "} {
+		if loc.Precision == geo.Unlocated || !r.bears(&loc, name) {
+			loc = r.spelled(known, noun+name, home)
+		}
+	}
+	found := loc.Precision != geo.Unlocated && r.bears(&loc, name)
+	if !found && (home == "" || p.Location.Admin.Country == home) {
+		return false
+	}
+	if !found {
+		loc = geo.Location{Precision: geo.Unlocated, Place: map[string]string{r.d.Lang: name}}
+	}
+	p.Location, p.Relation, p.Text, p.First = loc, nil, name, first
+	p.Start = r.d.Tokens[first].Start
+	return true
+}
+
+// directions begin names of areas.
+var directions = text.WordSet(`northern southern eastern western north south east west upper lower`)
 
 // saints begin names that many towns bear, which are told apart by what follows: "San Juan de Lurigancho".
 var saints = text.WordSet(`san santa santo sao villa puerto`)

@@ -193,7 +193,7 @@ func (r *reading) roleOf(i int) role {
 	if p.Location.Precision == geo.Exact && r.saysAirport(p) {
 		return scene
 	}
-	if r.isElsewhere(i) {
+	if r.isElsewhere(i) || r.isRiver(p) {
 		return mention
 	}
 	if r.d.Tokens[p.Last-1].Possessive && !locative[before] {
@@ -252,6 +252,12 @@ func (r *reading) roleAfter(i int) (role, bool) {
 	}
 	if (q.role == destination || q.role == origin) && gap == 1 && r.isListed(q.Last, p.First) {
 		return q.role, true // "a Guadalajara y Morelia"
+	}
+	if r.isTownOf(q, p) {
+		if q.role == scene {
+			q.role = holder
+		}
+		return scene, true
 	}
 	if gap <= 1 && gap >= 0 && r.d.Tokens[q.Last-1].Possessive && holds(q, p) {
 		q.role = holder // "Haiti's Artibonite region"
