@@ -70,6 +70,9 @@ func (r *reading) inferPlace(e *event, events []*event) {
 			}
 		}
 	}
+	if e.kind == "shipwreck" && r.dateline >= 0 && r.places[r.dateline].Entry.Feature == "PPLC" {
+		return // it was at sea, and not where the report was written
+	}
 	if r.dateline >= 0 && (s.sentence <= 3 || e.class != incidents.ClassIncident) {
 		e.places, e.inferred = []int{r.dateline}, true
 		if e.time != nil && (e.time.Precision == incidents.Week || e.time.Precision == incidents.Month) && !cityWide.has(r.d, l.Range) {

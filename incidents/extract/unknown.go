@@ -246,7 +246,7 @@ func (r *reading) isHeldBy(from, to int) bool {
 // townNouns are nouns before "of" and the name of a place.
 var townNouns = text.WordSet(`town city village district community municipality neighborhood neighbourhood port suburb hamlet settlement outskirts
 	hinterlands hinterland forest forests hills mountains jungle jungles slum shantytown ward parish peninsula island islands coast enclave stronghold commune canton township
-	comunidad municipio poblado pueblo ciudad corregimiento localidad distrito rancheria vereda aldea barrio puerto alcaldia delegacion`)
+	comunidad municipio poblado pueblo ciudad corregimiento localidad distrito rancheria vereda aldea barrio puerto alcaldia delegacion sindicatura pedania paraje ejido caserio`)
 
 // noPlaces are words of names that are no places.
 var noPlaces = text.WordSet(`congress parliament senate court supreme house operation ramadan christmas easter telegram twitter facebook whatsapp instagram tiktok x english spanish
