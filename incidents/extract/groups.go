@@ -114,7 +114,7 @@ func (r *reading) withRoads(l *line, groups []placeGroup) []placeGroup {
 			r.asTown(&p) // "the road to Kairouan" leads to the town
 		}
 		beside := len(groups) == 0 || groups[0].First-p.Last == 1 || r.hasAnd(p.Last, groups[0].First)
-		if p.role != mention || p.Relation != nil || r.inSpeaker(l, p.First) || !linked && !(r.leadsTo(&p) && beside) {
+		if p.role != mention || p.Relation != nil || r.inSpeaker(l, p.First) || !linked && (!beside || !r.leadsTo(&p)) {
 			continue
 		}
 		p.role, p.Location.Precision, p.Location.RadiusM = scene, geo.Near, max(p.Location.RadiusM, roadReachM)
