@@ -16,7 +16,7 @@ var besidePhrases = phrases(
 	"beside", "alongside", "bordering", "neighboring", "neighbouring", "around",
 	"en las inmediaciones de", "inmediaciones de", "en los alrededores de", "alrededores de", "a las afueras de", "en las afueras de",
 	"afueras de", "en la periferia de", "a un lado de", "a un costado de", "al lado de", "junto a", "cerca de", "cercano a", "cercana a",
-	"proximo a", "proxima a", "aledano a", "aledana a", "colindante con", "contiguo a", "vecina de", "vecino de",
+	"proximo a", "proxima a", "frente a", "a la altura de", "aledano a", "aledana a", "colindante con", "contiguo a", "vecina de", "vecino de",
 )
 
 // withinPhrases stand between a place and the area that holds it.

@@ -22,8 +22,8 @@ type Relation struct {
 // longestRelation bounds the words before a name that relate something to it.
 const longestRelation = 9
 
-// relationEnds are the last words of what relates something to a place.
-var relationEnds = set(`of from de del near nearby beside alongside outside bordering neighboring neighbouring around to a al afueras`)
+// relationEnds are the last words of what relates something to a place. "Nearby" is none: "in nearby Bradford" is in Bradford.
+var relationEnds = set(`of from de del near beside alongside outside bordering neighboring neighbouring around to a al afueras`)
 
 // relate finds what the words before mention i relate to its place, and the token that
 // they begin with.

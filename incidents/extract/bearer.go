@@ -18,7 +18,7 @@ func (r *reading) asState(i int) {
 		r.asTown(p)
 		return
 	}
-	says := areaNouns[r.token(p.Last)] || ((r.token(p.First-1) == "de" || r.token(p.First-1) == "of") && areaNouns[r.token(p.First-2)])
+	says := areaNouns[r.token(p.Last)] || areaNouns[r.nounOf(p)]
 	if !says || p.Location.Precision == geo.Admin1 || p.Location.Precision == geo.Country {
 		return
 	}
@@ -35,6 +35,20 @@ func (r *reading) asState(i int) {
 	if state, ok := r.stateCalled(plainWord(name), p.Location.Admin.Country); ok {
 		p.Location, p.Relation = state, nil // "the Belgorod region", which the gazetteer calls Belgorod Oblast
 	}
+}
+
+// nounOf gives the noun before a name that "of" joins to it, with or without an adjective after it: "el departamento boliviano de Cochabamba".
+func (r *reading) nounOf(p *place) string {
+	noun := p.First - 2
+	switch r.token(p.First - 1) {
+	case "de", "del", "of":
+	default:
+		return ""
+	}
+	if r.d.Lang == "es" && r.qualifiesArea(noun) {
+		noun--
+	}
+	return r.token(noun)
 }
 
 // areaNouns are words for an area of the first order beside its name.
@@ -179,6 +193,9 @@ var isTown = text.WordSet(`ciudad puerto villa urbe poblacion localidad`)
 
 var townWords = text.WordSet(`puerto ciudad city town port penal carcel reclusorio cereso mercado terminal alcaldia ayuntamiento calles alcalde alcaldesa mayor`)
 
+// unsureName is how sure a name is at most that the words after it put elsewhere: "the village of San Jose in Catarman".
+const unsureName = 0.4
+
 // isElsewhere reports whether the words put a small place into another than the one that is known by its name, so that it is some
 // other of that name: "en El Berrendo, en Reynosa".
 func (r *reading) isElsewhere(i int) bool {
@@ -186,27 +203,15 @@ func (r *reading) isElsewhere(i int) bool {
 		return false
 	}
 	p, q := &r.places[i], &r.places[i+1]
-	if r.token(p.Last) != "," || !r.leadsHolder(p.Last+1, q.First) {
+	from := p.Last
+	if r.token(from) == "," {
+		from++
+	} else if w := r.token(from); w != "in" && w != "en" || p.Confidence >= unsureName || r.d.Loud {
+		return false
+	}
+	if !r.leadsHolder(from, q.First) {
 		return false
 	}
 	a, b := p.Location.Admin, q.Location.Admin
 	return p.Location.Precision == geo.Locality && p.Relation == nil && b.Admin1 != "" && a.Admin1 != "" && a.Admin1 != b.Admin1
-}
-
-// leadsHolder reports whether the words between two names say that the second holds the first: "en", "municipio de".
-func (r *reading) leadsHolder(from, to int) bool {
-	const longest = 6
-	if to <= from || to-from > longest {
-		return false
-	}
-	for i := from; i < to; i++ {
-		switch w := r.token(i); w {
-		case "en", "in", "el", "la", "los", "las", "the", "also", "tambien", "de", "of", "municipio", "municipality", "county", "district", "distrito", "alcaldia", "partido", "canton",
-			"estado", "departamento", "provincia", "region", "state", "province", "department", "governorate", "vecino", "vecina", "neighboring", "neighbouring",
-			"northern", "southern", "eastern", "western", "central", "northwestern", "northeastern", "southwestern", "southeastern", "coastal", "norte", "sur", "norteno", "sureno", "del":
-		default:
-			return false
-		}
-	}
-	return true
 }

@@ -21,6 +21,7 @@ type event struct {
 	time         *timex.Expression
 	timeOfSaying bool // its time is no more than the day on which somebody told it
 	speaker      *attribution.Speaker
+	byDoer       bool // nobody tells it: its source is who did it
 	rows         []figureRow
 	partOf       *event
 	countedIn    *event
@@ -75,6 +76,7 @@ func (r *reading) assemble() []*event {
 		}
 	}
 	r.settleDeaths(events)
+	r.settleDoers(events)
 	events = r.withoutHeadlines(events)
 	events = r.withoutSums(r.withoutSummaries(withoutTotals(events)))
 	for _, e := range events {

@@ -106,13 +106,15 @@ const roadReachM = 50_000
 func (r *reading) withRoads(l *line, groups []placeGroup) []placeGroup {
 	for _, k := range l.places {
 		p := r.places[k]
-		if len(groups) > 0 && groups[0].First < p.First {
+		linked := r.isFirstLinked(&p) && !slices.ContainsFunc(groups, r.isPrecise) // else what lies between the ends is told
+		if len(groups) > 0 && groups[0].First < p.First && !linked {
 			break
 		}
 		if p.role == mention && p.Location.Precision == geo.Admin1 && roads[r.token(p.First-2)] {
 			r.asTown(&p) // "the road to Kairouan" leads to the town
 		}
-		if p.role != mention || p.Relation != nil || !r.leadsTo(&p) || r.inSpeaker(l, p.First) || len(groups) > 0 && groups[0].First-p.Last != 1 && !r.hasAnd(p.Last, groups[0].First) {
+		beside := len(groups) == 0 || groups[0].First-p.Last == 1 || r.hasAnd(p.Last, groups[0].First)
+		if p.role != mention || p.Relation != nil || r.inSpeaker(l, p.First) || !linked && (!beside || !r.leadsTo(&p)) {
 			continue
 		}
 		p.role, p.Location.Precision, p.Location.RadiusM = scene, geo.Near, max(p.Location.RadiusM, roadReachM)
@@ -120,6 +122,11 @@ func (r *reading) withRoads(l *line, groups []placeGroup) []placeGroup {
 		return slices.Insert(groups, 0, placeGroup{Range: p.Range, places: []int{len(r.places) - 1}})
 	}
 	return groups
+}
+
+// isPrecise reports whether places of a group are no states or countries.
+func (r *reading) isPrecise(g placeGroup) bool {
+	return slices.ContainsFunc(g.places, func(k int) bool { return !isArea(&r.places[k]) })
 }
 
 // hasAnd reports whether "and" stands between two tokens.
@@ -132,13 +139,13 @@ func (r *reading) hasAnd(from, to int) bool {
 	return false
 }
 
-// leadsTo reports whether a road is said to lead to a town, or to link it with another.
+// leadsTo reports whether a road is said to lead to a town.
 func (r *reading) leadsTo(p *place) bool {
 	if _, ok := p.Location.Geometry.(orb.Point); !ok || !roads[r.token(p.First-2)] {
 		return false
 	}
 	switch r.token(p.First - 1) {
-	case "a", "al", "to", "hacia", "toward", "towards", "linking", "connecting":
+	case "a", "al", "to", "hacia", "toward", "towards":
 		return true
 	}
 	return false

@@ -28,6 +28,7 @@ func (r *reading) dropHomonyms() {
 	}
 	r.asMunicipality(home)
 	r.bindToCountry()
+	r.bindToState()
 	spoken := r.spokenCountries()
 	for i := range r.places {
 		p := &r.places[i]
@@ -61,6 +62,9 @@ func (r *reading) leaveUnknown(p *place) {
 	before := r.token(p.First - 1)
 	if r.d.Loud || len(r.d.Sentences) <= longestNote || p.role == holder || before != "in" && before != "en" && before != "at" && !r.isOffOrOn(p) && !townNouns[r.token(p.First-2)] {
 		p.role = mention
+		if r.isOfResidents(p) {
+			p.Location = geo.Location{Precision: geo.Unlocated, Place: map[string]string{r.d.Lang: p.Text}}
+		}
 		return
 	}
 	p.Location = geo.Location{Precision: geo.Unlocated, Place: map[string]string{r.d.Lang: p.Text}}

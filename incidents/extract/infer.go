@@ -70,6 +70,9 @@ func (r *reading) inferPlace(e *event, events []*event) {
 			}
 		}
 	}
+	if e.kind == "shipwreck" && r.dateline >= 0 && r.places[r.dateline].Entry.Feature == "PPLC" {
+		return // it was at sea, and not where the report was written
+	}
 	if r.dateline >= 0 && (s.sentence <= 3 || e.class != incidents.ClassIncident) {
 		e.places, e.inferred = []int{r.dateline}, true
 		if e.time != nil && (e.time.Precision == incidents.Week || e.time.Precision == incidents.Month) && !cityWide.has(r.d, l.Range) {
@@ -134,11 +137,17 @@ func (r *reading) ofPolice(l *line) int {
 func (r *reading) ofResidents(l *line) int {
 	for _, k := range l.places {
 		p := &r.places[k]
-		if before := r.token(p.First - 1); (before == "de" || before == "of") && residents[r.token(p.First-2)] && p.Location.Geometry != nil && !r.inSpeaker(l, p.First) {
+		if r.isOfResidents(p) && (p.Location.Geometry != nil || p.Location.Precision == geo.Unlocated) && !r.inSpeaker(l, p.First) {
 			return k
 		}
 	}
 	return -1
+}
+
+// isOfResidents reports whether a place is that of the people of whom a sentence speaks.
+func (r *reading) isOfResidents(p *place) bool {
+	before := r.token(p.First - 1)
+	return (before == "de" || before == "of") && residents[r.token(p.First-2)]
 }
 
 // locals are those who mostly tell of what happens where they are: "officials in Donetsk said".

@@ -193,13 +193,13 @@ func (r *reading) roleOf(i int) role {
 	if p.Location.Precision == geo.Exact && r.saysAirport(p) {
 		return scene
 	}
-	if r.isElsewhere(i) {
+	if r.isElsewhere(i) || r.isRiver(p) {
 		return mention
 	}
 	if r.d.Tokens[p.Last-1].Possessive && !locative[before] {
 		return mention
 	}
-	if r.isRoad(p) {
+	if r.isRoad(p) || r.isLinked(i) || r.isTreatedAt(i) {
 		return mention
 	}
 	if r.isOfHospital(p) || r.isStreet(p) {
@@ -211,8 +211,8 @@ func (r *reading) roleOf(i int) role {
 	if !r.d.Loud && p.Last < len(r.d.Tokens) && r.d.Tokens[p.Last].Shape == text.Capital && !areaWords[r.token(p.Last)] && p.Last < r.sentenceEnd(p.First) {
 		return mention
 	}
-	if before == "to" && p.Relation != nil {
-		return scene // "close to Djibo"
+	if (before == "to" || before == "a" || before == "al") && p.Relation != nil && p.Location.Precision != geo.Country {
+		return scene // "close to Djibo", "frente a Tela"
 	}
 	if way, ok := r.wayOf(p); ok {
 		return way
@@ -253,8 +253,17 @@ func (r *reading) roleAfter(i int) (role, bool) {
 	if (q.role == destination || q.role == origin) && gap == 1 && r.isListed(q.Last, p.First) {
 		return q.role, true // "a Guadalajara y Morelia"
 	}
+	if r.isTownOf(q, p) {
+		if q.role == scene {
+			q.role = holder
+		}
+		return scene, true
+	}
 	if gap <= 1 && gap >= 0 && r.d.Tokens[q.Last-1].Possessive && holds(q, p) {
 		q.role = holder // "Haiti's Artibonite region"
+		if i > 1 && isUnfound(&r.places[i-2]) && r.places[i-2].Location.GazetteerID == p.Location.GazetteerID {
+			return holder, true // "at Meppadi in Kerala's Wayanad district"
+		}
 		return scene, true
 	}
 	return scene, false

@@ -232,6 +232,8 @@ func (r *reading) comparePlaces(a, b []int) comparison {
 				}
 			case holds(p, q) || holds(q, p):
 				how = placesWithin
+			case how == placesApart && (r.isUnknownArea(p) || r.isUnknownArea(q)):
+				how = placesNone
 			}
 		}
 	}
@@ -352,7 +354,8 @@ func isVillageOf(p, q *place) bool {
 // isUnfound reports whether a name was not found in the area that the words say it is in, so that the area stands for it.
 func isUnfound(p *place) bool {
 	const shortest = 5 // bytes: shorter ones are abbreviations of the area
-	if p.Location.Precision != geo.Admin1 && p.Location.Precision != geo.Country || p.Relation != nil || len(p.Text) < shortest {
+	area := p.Location.Precision == geo.Admin1 || p.Location.Precision == geo.Country || p.Location.Precision == geo.Admin2 && p.Entry.ID == ""
+	if !area || p.Relation != nil || len(p.Text) < shortest {
 		return false
 	}
 	text := strings.TrimPrefix(plainWord(p.Text), "st ") // "St. Catherine" is Saint Catherine

@@ -80,7 +80,7 @@ func TestStructure(t *testing.T) {
 		},
 		"members of a band": {
 			"En la ciudad peruana de Tumbes, la Policía capturó el lunes a siete integrantes de Los Lobos.",
-			[]string{"incident; arrest; locality; Tumbes; 2026-03-09; detained unknown - 7 -; El reporte (institution)"},
+			[]string{"incident; arrest; locality; Tumbes; 2026-03-09; detained unknown - 7 -; Policía (institution)"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

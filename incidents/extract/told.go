@@ -146,7 +146,7 @@ func (w *writer) checks() {
 		if s.Attribution == incidents.Anonymous {
 			w.d.check(CheckAnonymous)
 		}
-		if len(inc.Sources) == 1 && s.Kind == incidents.Wire {
+		if len(inc.Sources) == 1 && s.Kind == incidents.Wire || e.byDoer {
 			w.d.check(CheckSource)
 		}
 	}

@@ -24,6 +24,8 @@ const mostUnlocated = 1000
 const (
 	likelySpelling  = 0.35
 	shortestSpelled = 5
+	// A shorter name is no misspelling: one letter makes another town of it.
+	shortestMisspelled = 6
 )
 
 // takeUnknown gives the names that were placed by guess, or are not known at all, what is sure about them.
@@ -48,41 +50,6 @@ func (r *reading) takeUnknown() {
 			}
 		}
 	}
-}
-
-// lengthen makes a name that another word in capitals follows that of the place which both name: "Davao Oriental" is not Davao.
-func (r *reading) lengthen(known map[string]geo.Location) {
-	if r.d.Loud {
-		return
-	}
-	for i := range r.places {
-		p := &r.places[i]
-		last := p.Last
-		for last < min(r.sentenceEnd(p.First), p.Last+2) && r.d.Tokens[last].Shape == text.Capital && !r.isCovered(last) && !bodies[r.token(last)] && !areaWords[r.token(last)] {
-			last++
-		}
-		if last == p.Last || p.Location.Precision != geo.Locality || r.d.Tokens[p.Last-1].Possessive {
-			continue
-		}
-		name := r.d.Words(text.Range{First: p.First, Last: last})
-		loc := r.spelled(known, name, p.Location.Admin.Country)
-		isNamed := slices.ContainsFunc(namesOf(&loc), func(n string) bool { return strings.Contains(plainWord(n), plainWord(name)) })
-		if isNamed && loc.Precision != geo.Unlocated || compass[r.token(last-1)] && loc.Precision == geo.Unlocated {
-			p.Location, p.Relation, p.Text, p.Last = loc, nil, name, last
-			p.End = r.d.Tokens[last-1].End
-		}
-	}
-}
-
-// compass are words that make of a name that of another place: "Davao Oriental" is not Davao.
-var compass = text.WordSet(`oriental occidental norte sur este oeste north south east west central`)
-
-func namesOf(loc *geo.Location) []string {
-	names := []string{loc.Admin.Admin1Name, loc.Admin.Admin2Name}
-	for _, n := range loc.Place {
-		names = append(names, n)
-	}
-	return names
 }
 
 // unsureSpelling is how sure a place is that is known by another spelling.
@@ -135,7 +102,7 @@ func (r *reading) spelled(known map[string]geo.Location, name, country string) g
 	if len(known) < mostUnknown && len(name) >= shortestSpelled && country != "" {
 		found := r.e.coder.Geocode(name, geocode.Context{Country: country, Lang: r.d.Lang})
 		for _, c := range found.Candidates {
-			if found.Unfound == "" && c.Score >= likelySpelling && c.Location.Admin.Country == country && c.Location.Precision != geo.Country {
+			if found.Unfound == "" && c.Score >= likelySpelling && c.Location.Admin.Country == country && c.Location.Precision != geo.Country && (len(name) >= shortestMisspelled || r.bears(&c.Location, name)) {
 				loc = c.Location
 				break
 			}
@@ -146,6 +113,11 @@ func (r *reading) spelled(known map[string]geo.Location, name, country string) g
 	}
 	known[key] = loc
 	return loc
+}
+
+// bears reports whether a place or what holds it has a name of which the words are a part.
+func (r *reading) bears(loc *geo.Location, name string) bool {
+	return slices.ContainsFunc(namesOf(loc), func(n string) bool { return strings.Contains(plainWord(n), plainWord(name)) })
 }
 
 // isOneOfAlike reports whether several places of a country are spelled nearly as a name is, and none as it is: then the name may be of any of
@@ -176,14 +148,20 @@ func (r *reading) addUnknown(known map[string]geo.Location, run text.Range) {
 		Span: geoparse.Span{Start: r.d.Tokens[run.First].Start, End: r.d.Tokens[run.Last-1].End}, Text: name, Confidence: unsureSpelling,
 	}}
 	for _, country := range r.countriesAround(at, run) {
+		if p.Location = r.areaCalled(known, &p, country); p.Location.Precision != geo.Unlocated {
+			break
+		}
 		if p.Location = r.spelled(known, name, country); p.Location.Precision != geo.Unlocated {
 			break
 		}
 	}
 	held := at < len(r.places) && r.isHeldBy(run.Last, r.places[at].First) // "in Mangochar, Kalat": the town stands for it
-	if at < len(r.places) && (held || r.token(run.Last) == "(" && r.places[at].First == run.Last+1) && isArea(&r.places[at]) {
+	if held {
+		r.asState(at)
+	}
+	if at < len(r.places) && (held || r.token(run.Last) == "(" && r.places[at].First == run.Last+1) && (isArea(&r.places[at]) || r.places[at].Location.Precision == geo.Admin2) {
 		// "en Pataz (La Libertad)": what is not known in its area is told as of the area
-		if area := &r.places[at]; p.Location.Precision == geo.Unlocated || !holds(area, &p) {
+		if area := r.innerArea(at); p.Location.Precision == geo.Unlocated || !holds(area, &p) {
 			p.Location = area.Location
 		}
 	}
@@ -191,6 +169,38 @@ func (r *reading) addUnknown(known map[string]geo.Location, run text.Range) {
 		return // of a note the other place that it names is likelier than none
 	}
 	r.places = slices.Insert(r.places, at, p)
+}
+
+// innerArea gives the area that a name in the possessive holds, where one follows: of "Kerala's Wayanad district" the district; else the place
+// itself.
+func (r *reading) innerArea(at int) *place {
+	p := &r.places[at]
+	if at+1 >= len(r.places) || !r.d.Tokens[p.Last-1].Possessive {
+		return p
+	}
+	if q := &r.places[at+1]; q.First-p.Last <= 1 && holds(p, q) && q.Location.Precision == geo.Admin2 {
+		return q
+	}
+	return p
+}
+
+// areaCalled gives the area of a country that a name means with the noun before it: "la provincia peruana de Pataz" is Provincia de Pataz. Where
+// there is none it gives no place.
+func (r *reading) areaCalled(known map[string]geo.Location, p *place, country string) geo.Location {
+	noun := r.nounOf(p)
+	if r.d.Lang != "es" || !areaLeads[noun] && noun != "distrito" && noun != "municipio" {
+		return geo.Location{Precision: geo.Unlocated}
+	}
+	loc := r.spelled(known, noun+" de "+p.Text, country)
+	if loc.Precision == geo.Unlocated || !r.bears(&loc, p.Text) {
+		return geo.Location{Precision: geo.Unlocated}
+	}
+	return loc
+}
+
+// isUnknownArea reports whether a place is a province or the like that is not known, in which any other of its country may lie.
+func (r *reading) isUnknownArea(p *place) bool {
+	return p.Location.Precision == geo.Unlocated && areaLeads[r.nounOf(p)]
 }
 
 // isArea reports whether a place is a state or a country.
@@ -236,7 +246,7 @@ func (r *reading) isHeldBy(from, to int) bool {
 // townNouns are nouns before "of" and the name of a place.
 var townNouns = text.WordSet(`town city village district community municipality neighborhood neighbourhood port suburb hamlet settlement outskirts
 	hinterlands hinterland forest forests hills mountains jungle jungles slum shantytown ward parish peninsula island islands coast enclave stronghold commune canton township
-	comunidad municipio poblado pueblo ciudad corregimiento localidad distrito ranchería vereda aldea barrio puerto alcaldia delegacion`)
+	comunidad municipio poblado pueblo ciudad corregimiento localidad distrito rancheria vereda aldea barrio puerto alcaldia delegacion sindicatura pedania paraje ejido caserio`)
 
 // noPlaces are words of names that are no places.
 var noPlaces = text.WordSet(`congress parliament senate court supreme house operation ramadan christmas easter telegram twitter facebook whatsapp instagram tiktok x english spanish
@@ -292,8 +302,8 @@ func (r *reading) leadsScene(s text.Range, i int) bool {
 	switch r.token(i - 1) {
 	case "in", "en":
 		return true
-	case "of", "de":
-		return townNouns[r.token(i-2)]
+	case "of", "de", "del":
+		return r.namesArea(i - 2)
 	case "on":
 		return assaults[r.token(i-2)] || r.token(i) == "lake" || r.token(i) == "mount"
 	case "off":
@@ -305,12 +315,23 @@ func (r *reading) leadsScene(s text.Range, i int) bool {
 	case "outside", "near":
 		return true
 	case "at":
-		return r.d.Lang == "en" && !r.isBuilding(i)
+		return r.d.Lang == "en" && !r.isBuilding(i) && !r.isCare(i-2)
 	}
 	if takings[r.token(i-1)] || hittings[r.token(i-1)] && r.isIn(i) {
 		return true
 	}
 	return r.isCalledTown(s, i)
+}
+
+// areaLeads are nouns for areas before "of" and the name of a place that no gazetteer may know.
+var areaLeads = text.WordSet(`provincia departamento region parroquia canton comuna caserio sector province governorate`)
+
+// namesArea reports whether a noun for a town or an area ends at a token, with or without an adjective after it: "la provincia peruana de Pataz".
+func (r *reading) namesArea(at int) bool {
+	if w := r.token(at); townNouns[w] || areaLeads[w] {
+		return true
+	}
+	return r.d.Lang == "es" && at > 0 && r.d.Tokens[at].Shape == text.Lower && (townNouns[r.token(at-1)] || areaLeads[r.token(at-1)]) && nounArticles[r.token(at-2)]
 }
 
 // takings are verbs of which the object mostly is a place, and hittings those of which it may be.

@@ -33,8 +33,9 @@ type Statement struct {
 // speak has none.
 func Read(d *text.Document) [][]Statement {
 	all := make([][]Statement, len(d.Sentences))
-	r := reader{d: d}
+	r := reader{d: d, spoke: -1}
 	for i, s := range d.Sentences {
+		r.index = i
 		if dl := d.Dateline; dl.Len() > 0 && dl.First >= s.First && dl.Last < s.Last {
 			s.First = dl.Last
 		}
@@ -98,16 +99,18 @@ func head(name string) string {
 
 // reader remembers who spoke.
 type reader struct {
-	d    *text.Document
-	s    text.Range // the sentence under way
-	past []Speaker  // who spoke, the latest last
+	d     *text.Document
+	s     text.Range // the sentence under way
+	index int        // of it
+	past  []Speaker  // who spoke, the latest last
+	spoke int        // the paragraph in which somebody spoke last, -1 for none
 }
 
 // mostPast bounds how many speakers are remembered.
 const mostPast = 8
 
 func (r *reader) remember(s Speaker) {
-	r.past = append(r.past, s)
+	r.past, r.spoke = append(r.past, s), r.d.Sentences[r.index].Paragraph
 	if len(r.past) > mostPast {
 		r.past = r.past[1:]
 	}
@@ -141,9 +144,19 @@ func (r *reader) sentence(s text.Range) []Statement {
 	return r.scoped(found, s)
 }
 
-// inFull gives one who is called by the last name alone the name that was told before: "Mora" is Yuri Mora.
+// inFull gives one who is called by the last name alone, or a body by its first word, the name that was told before: "Mora" is Yuri Mora.
 func (r *reader) inFull(sp Speaker) Speaker {
-	if sp.Attribution != incidents.Named || strings.Contains(sp.Name, " ") {
+	if strings.Contains(sp.Name, " ") {
+		return sp
+	}
+	if sp.Attribution == incidents.Institution && r.d.Lang == "es" {
+		for i := len(r.past) - 1; i >= 0; i-- {
+			if p := r.past[i]; p.Attribution == incidents.Institution && (strings.HasPrefix(p.Name, sp.Name+" de ") || strings.HasPrefix(p.Name, sp.Name+" del ")) {
+				return p // "la Comisión" is Comisión de Derechos Humanos
+			}
+		}
+	}
+	if sp.Attribution != incidents.Named {
 		return sp
 	}
 	for i := len(r.past) - 1; i >= 0; i-- {
@@ -294,12 +307,18 @@ func (r *reader) isPassive(s text.Range, i int) bool {
 	if w := r.d.Tokens[i-1].Word; w == "lo" && i+1 < s.Last && (nouns[r.d.Tokens[i+1].Word] && r.d.Tokens[i+1].Word != "a" || isCapital(r.d.Tokens[i+1])) {
 		return false // "así lo confirmó el ministro"
 	}
+	if i-2 >= s.First && clitics[r.d.Tokens[i-1].Word] && r.d.Lang == "es" && (isCapital(r.d.Tokens[i-2]) && !r.d.Loud || institutions[r.d.Tokens[i-2].Word]) {
+		return false // "la estatal Corpoelec lo atribuyó a"
+	}
 	switch r.d.Tokens[i-1].Word {
 	case "was", "were", "is", "are", "been", "be", "being", "not", "no", "nunca", "to", "who", "which", "quien", "que", "fue", "fueron", "es", "se", "lo", "as":
 		return true
 	}
 	return false
 }
+
+// clitics are Spanish pronouns before a verb of which they are the object.
+var clitics = text.WordSet(`lo la los las le les`)
 
 // isSpoken reports whether a token stands in a long quotation: its verbs are the speaker's.
 func isSpoken(d *text.Document, i int) bool {

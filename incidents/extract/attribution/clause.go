@@ -127,22 +127,36 @@ func (r *reader) bodyNamed(st Statement) (Speaker, bool) {
 	if !st.again || st.name.Len() != 1 || pronouns[st.word] || r.d.Loud || !institutions[st.word] || unnamed[st.word] {
 		return Speaker{}, false
 	}
-	var best text.Range
-	for i := r.s.First + 1; i < min(st.Said.First, st.name.First); i++ {
-		run := r.bodyAt(i)
-		if run.Len() < 2 {
-			continue
-		}
-		name := strings.ToLower(r.d.Words(run))
-		if anyBody[st.word] || strings.Contains(name, st.word) {
-			best = run
-		}
-		i = run.Last
+	best := r.lastBody(text.Range{First: r.s.First, Last: min(st.Said.First, st.name.First)}, st.word)
+	for i := r.index - 1; i >= max(0, r.index-2) && best.Len() == 0 && anyBody[st.word] && r.silentIn(r.d.Sentences[i].Paragraph); i-- {
+		best = r.lastBody(r.d.Sentences[i].Range, st.word)
 	}
 	if best.Len() == 0 {
 		return Speaker{}, false
 	}
 	return Speaker{Name: r.nameOf(best), Kind: incidents.Official, Attribution: incidents.Institution}, true
+}
+
+// lastBody gives the body that words name last and that a noun may stand for.
+func (r *reader) lastBody(words text.Range, noun string) text.Range {
+	var best text.Range
+	for i := words.First + 1; i < words.Last; i++ {
+		run := r.bodyAt(i)
+		if run.Len() == 0 || run.Len() < 2 && !anyBody[noun] {
+			continue
+		}
+		name := strings.ToLower(r.d.Words(run))
+		if anyBody[noun] || strings.Contains(name, noun) {
+			best = run
+		}
+		i = run.Last
+	}
+	return best
+}
+
+// silentIn reports whether a sentence before is of the same paragraph, in which nobody has spoken yet.
+func (r *reader) silentIn(paragraph int) bool {
+	return paragraph == r.d.Sentences[r.index].Paragraph && r.spoke != paragraph
 }
 
 // grounds are bodies that are places, too, and isAt are prepositions before these.
@@ -158,7 +172,7 @@ func (r *reader) bodyAt(i int) text.Range {
 		return text.Range{}
 	}
 	last, known := i, false
-	for j := i; j < min(r.s.Last, i+longest); j++ {
+	for j := i; j < min(len(r.d.Tokens), i+longest); j++ {
 		t := r.d.Tokens[j]
 		if !isCapital(t) && !joinsName[t.Word] {
 			break

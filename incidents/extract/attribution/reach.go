@@ -58,8 +58,13 @@ func (r *reader) relative(s text.Range, verb int) text.Range {
 func (r *reader) sides(s, verb text.Range) []text.Range {
 	left := r.left(s, verb.First)
 	right := r.right(s, verb.Last)
-	if r.d.Lang == "es" && r.isClause(left) {
+	if who := r.lastSubject(left); who.Len() > 0 {
+		left = who
+	} else if r.d.Lang == "es" && r.isClause(left) {
 		left = text.Range{}
+	}
+	if r.isSubject(left) {
+		return []text.Range{left, right} // "el Sismológico situó el epicentro"
 	}
 	if r.afterListener(right) > 0 {
 		return []text.Range{right, left} // "dijo a la agencia un oficial"
@@ -167,6 +172,9 @@ func (r *reader) left(s text.Range, verb int) text.Range {
 			if r.isManner(first) && r.d.Tokens[verb-1].Word == "," || r.isPlaceComma(s, first-1) {
 				first-- // "a medic in Bara, Sudan, requesting anonymity, told"
 				continue
+			}
+			if r.isDescription(s, first) {
+				return r.left(s, first-1) // "the governor, a former judge, said"
 			}
 			if office := r.officeOf(s, first, verb); office.Len() > 0 {
 				return office

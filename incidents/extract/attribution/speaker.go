@@ -23,8 +23,14 @@ func (r *reader) speaker(words text.Range) (Statement, bool) {
 			return r.speaker(body)
 		}
 	}
-	if nobody[d.Tokens[words.First].Word] {
+	if nobody[d.Tokens[words.First].Word] || footage[d.Tokens[words.First].Word] {
 		return Statement{}, false
+	}
+	if _, ok := says[d.Lang].At(d.Tokens, words.First, words.Last); ok && d.Tokens[words.First].Shape == text.Lower && len(r.past) > 0 {
+		return Statement{again: true, word: lastSpeaker, name: text.Range{First: words.First, Last: words.First}}, true // "accused the army and spoke of 46"
+	}
+	if r.isOfLast(words) && len(r.past) > 0 {
+		return Statement{again: true, word: lastSpeaker, name: words}, true
 	}
 	words = r.trim(words)
 	if words.Len() == 0 || fates[d.Tokens[words.Last-1].Word] {
@@ -43,12 +49,21 @@ func (r *reader) speaker(words text.Range) (Statement, bool) {
 	}
 	definite := traits.names == 0 && isAgain[d.Tokens[full.First].Word]
 	if definite && words.Len() <= 2 && r.wasTold(words) {
+		if traits.unnamed {
+			sp.Attribution = incidents.Anonymous // "la fuente", of one who has not spoken
+		}
 		return Statement{again: true, word: d.Tokens[words.First].Word, Speaker: sp, name: words}, true
 	}
 	if name := r.nameAfter(words); name.Len() > 0 && traits.names == 0 && traits.person && !r.endsInPlace(words) {
 		sp.Name += ", " + d.Words(name)
 		traits.names = name.Len()
 	}
+	r.attribute(&sp, traits, full, words)
+	return Statement{Speaker: sp, name: words}, true
+}
+
+// attribute settles how a speaker is identified, and why it is not named.
+func (r *reader) attribute(sp *Speaker, traits traits, full, words text.Range) {
 	reason := r.reason(full)
 	if reason == "" && traits.names == 0 && (traits.person || traits.unnamed) {
 		reason = r.reason(r.aside(words.Last))
@@ -67,7 +82,6 @@ func (r *reader) speaker(words text.Range) (Statement, bool) {
 			sp.Attribution = incidents.Anonymous
 		}
 	}
-	return Statement{Speaker: sp, name: words}, true
 }
 
 // fates end what is told, and not who tells it: "two died, said the port".
@@ -133,7 +147,7 @@ func (r *reader) headOf(words text.Range) int {
 
 // anaphors are words for one who spoke before, whatever the name was.
 var anaphors = text.WordSet(`cartera ente entidad organismo organizacion ong documento texto escrito informe reporte uniformado mandatario jerarca edil militar jefe oficial statement communique report official officer source spokesman spokeswoman spokesperson agency institution ministry department office comunicado
-	boletin funcionario funcionaria fuente dependencia institucion corporacion vocero vocera portavoz mando autoridad`)
+	boletin parte balance conteo recuento tally count bulletin funcionario funcionaria fuente dependencia institucion corporacion vocero vocera portavoz mando autoridad`)
 
 // nameAfter gives the person's name that follows an office after a comma: "el secretario de
 // Seguridad, Juan Pérez".
@@ -189,8 +203,11 @@ func (r *reader) trim(words text.Range) text.Range {
 		words.First = m.Last
 	}
 	words = r.pastCircumstance(words)
-	for words.Len() > 0 && (articles[d.Tokens[words.First].Word] || d.Tokens[words.First].Word == "," || r.leadsSpeaker(words.First)) {
+	for words.Len() > 0 && (articles[d.Tokens[words.First].Word] || sameAgain[d.Tokens[words.First].Word] || d.Tokens[words.First].Word == "," || r.leadsSpeaker(words.First)) {
 		words.First++
+	}
+	for words.Len() > 1 && d.Lang == "es" && clitics[d.Tokens[words.Last-1].Word] {
+		words.Last-- // "la gobernación los cifró en nueve"
 	}
 	for words.Len() > 1 && sayDays[d.Tokens[words.First].Word] {
 		words.First++ // "dijo el miércoles el Instituto"
@@ -215,7 +232,7 @@ func (r *reader) trim(words text.Range) text.Range {
 		if !ends[t.Word] || isCapital(t) && !d.Loud || i > words.First && d.Tokens[i-1].Word == "-" && !t.Space {
 			continue
 		}
-		if keeps[t.Word] && i+1 < words.Last && isCapital(d.Tokens[i+1]) && !d.Loud && i > words.First {
+		if keeps[t.Word] && i+1 < words.Last && !sayDays[d.Tokens[i+1].Word] && isCapital(d.Tokens[i+1]) && !d.Loud && i > words.First {
 			continue
 		}
 		words.Last = i
@@ -223,6 +240,27 @@ func (r *reader) trim(words text.Range) text.Range {
 	}
 	return words
 }
+
+// sameAgain say that a noun is of who spoke last, and whose that it is of who was named last: "la misma fuente", "cuyo reporte inicial".
+var (
+	sameAgain = text.WordSet(`misma mismo mismas mismos same cuyo cuya cuyos cuyas whose`)
+	whose     = text.WordSet(`cuyo cuya cuyos cuyas whose`)
+)
+
+// isOfLast reports whether words name by a noun who spoke last: "la misma fuente", "the same report", "cuyo reporte inicial".
+func (r *reader) isOfLast(full text.Range) bool {
+	const lead = 2
+	for i := full.First; i < min(full.Last, full.First+lead); i++ {
+		if !sameAgain[r.d.Tokens[i].Word] || i+1 >= full.Last {
+			continue
+		}
+		return anaphors[r.d.Tokens[i+1].Word] && (whose[r.d.Tokens[i].Word] == documents[r.d.Tokens[i+1].Word] || !whose[r.d.Tokens[i].Word])
+	}
+	return false
+}
+
+// documents are what a body writes, and so tells by.
+var documents = text.WordSet(`reporte informe balance parte comunicado boletin conteo recuento documento texto report statement bulletin communique tally count`)
 
 // pastListener takes off the Spanish words for whom something is told: "a la emisora RPP el jefe" leaves "el jefe".
 func (r *reader) pastListener(words text.Range) text.Range {
@@ -296,7 +334,7 @@ func (r *reader) pastCircumstance(words text.Range) text.Range {
 var nouns = text.WordSet(`el la los las un una the a an`)
 
 // leads are words that stand before who tells without being a part of it.
-var leads = text.WordSet(`although though aunque but and pero y meanwhile por parte on while also too as mientras tanto asimismo`)
+var leads = text.WordSet(`although though aunque but and pero y meanwhile por parte on while also too as mientras tanto asimismo tambien ademas igualmente luego posteriormente finalmente incluso`)
 
 // leadsSpeaker reports whether a token stands before who tells. "Parte" does after "por otra"; elsewhere it is a report.
 func (r *reader) leadsSpeaker(i int) bool {
@@ -364,14 +402,47 @@ func (r *reader) reason(words text.Range) string {
 	return d.Words(text.Range{First: first, Last: last})
 }
 
+// calledSo gives the latest who spoke before of whose name a noun is a part: "the commission" is the human rights commission, whoever spoke
+// since.
+func (r *reader) calledSo(st Statement) (Speaker, bool) {
+	if st.word == lastSpeaker || pronouns[st.word] || st.name.Len() == 0 {
+		return Speaker{}, false
+	}
+	for i := len(r.past) - 1; i >= 0; i-- {
+		sp := r.past[i]
+		if words := strings.Fields(strings.ToLower(sp.Name)); sp.Attribution == incidents.Institution && r.areAmong(st.name, words) {
+			return sp, true
+		}
+	}
+	return Speaker{}, false
+}
+
+// areAmong reports whether each of some words is one of a name's.
+func (r *reader) areAmong(words text.Range, name []string) bool {
+	for i := words.First; i < words.Last; i++ {
+		if !slices.Contains(name, strings.ToLower(r.d.Words(text.Range{First: i, Last: i + 1}))) {
+			return false
+		}
+	}
+	return true
+}
+
+// lastSpeaker stands for whoever spoke last.
+const lastSpeaker = "same"
+
 // resolve gives who a pronoun, "the statement" or "the official" stands for: the latest who fits.
 func (r *reader) resolve(st Statement) (Speaker, bool) {
 	if !st.again {
 		return st.Speaker, true
 	}
+	if sp, ok := r.calledSo(st); ok {
+		return sp, true
+	}
 	for i := len(r.past) - 1; i >= 0; i-- {
 		sp := r.past[i]
 		switch {
+		case st.word == lastSpeaker:
+			return sp, true
 		case pronouns[st.word]:
 			if sp.Attribution != incidents.Institution || st.word == "they" || st.word == "it" {
 				return sp, true

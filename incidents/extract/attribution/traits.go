@@ -20,13 +20,14 @@ func (r *reader) traits(words text.Range) traits {
 	office := false
 	for i := words.First; i < words.Last; i++ {
 		t := r.d.Tokens[i]
-		tr.institution = tr.institution || institutions[t.Word] && (!unnamed[t.Word] || !r.isSurname(words, i))
+		surname := (unnamed[t.Word] || t.Word == "cruz") && r.isSurname(words, i)
+		tr.institution = tr.institution || institutions[t.Word] && !surname
 		tr.person = tr.person || persons[t.Word] && !r.isSurname(words, i)
 		tr.unnamed = tr.unnamed || unnamed[t.Word] && !r.isSurname(words, i) && (t.Word != "oficial" || i == words.First)
 		tr.witness = tr.witness || seen[t.Word]
 		tr.office = tr.office || r.isTitle(words, i)
 		office = tr.office || callings[t.Word]
-		if isCapital(t) && (!institutions[t.Word] || unnamed[t.Word] && r.isSurname(words, i)) && !titles[t.Word] && !r.d.Loud {
+		if isCapital(t) && (!institutions[t.Word] || surname) && !titles[t.Word] && !r.d.Loud {
 			if run == 0 {
 				start = i
 			}
@@ -120,7 +121,7 @@ var callings = text.WordSet(`official officer resident witness activist leader l
 // titles stand before the names of persons.
 var titles = withForms(`vocero director subdirector coordinador secretario subsecretario ministro viceministro gobernador vicegobernador prefecto subprefecto intendente alcalde regidor sindico
 	diputado senador procurador defensor personero juez magistrado comisario subcomisario comandante jefe subjefe brigadier subinspector capitan teniente presidente vicepresidente
-	dirigente encargado delegado arzobispo parroco sacerdote consejero mandatario gerente administrador representante rector canciller cabo general`, `commander commissioner superintendent supt constable premier magistrate coroner boss chairman chairwoman chair head ssp dsp dpo sp asp acp dcp dig ig igp rpo csp pc det insp cllr justice alhaji mallam sheikh imam
+	dirigente encargado delegado arzobispo parroco sacerdote consejero mandatario gerente administrador representante rector canciller cabo general`, `commander collector chancellor tehsildar commissioner superintendent supt constable premier magistrate coroner boss chairman chairwoman chair head ssp dsp dpo sp asp acp dcp dig ig igp rpo csp pc det insp cllr justice alhaji mallam sheikh imam
 	brigadier admiral commodore archbishop cardinal pastor rabbi marshal administrator coordinator councilman councilwoman councillor councilor congressman congresswoman lawmaker undersheriff
 	consul embajador embajadora ambassador bishop obispo sgt lt maj cmdr cpl detective inspector trooper rep sen prof rev sheriff gov president secretary minister mayor gen general col colonel capt captain lt mr mrs ms dr analyst governor chief spokesman spokeswoman spokesperson director sheriff senator
 	gobernador gobernadora presidente presidenta secretario secretaria alcalde alcaldesa fiscal comandante vocero vocera director directora titular

@@ -9,13 +9,14 @@ const sayingVerbs = `informar confirmar reportar- senalar indicar precisar- deta
 	revelar notificar alertar- aclarar- corroborar ratificar mencionar externar- insistir rechazar negar- descartar justificar actualizar- difundir- especificar abundar
 	enfatizar reiterar sentenciar- advertir- referir- adelantar- argumentar sugerir- concluir- responder contabilizar computar
 	aseverar acotar- matizar- ampliar- consignar- constatar- testificar describir- instar urgir- conminar-  totalizar-
-	tuitear postear divulgar- compartir- resenar- contestar- replicar- exclamar verificar- aventurar remarcar asentar- transmitir- reflexionar opinar`
+	tuitear postear calcular celebrar- avanzar- alegar- aducir- culpar- responsabilizar- achacar- calificar- desestimar- garantizar- augurar- vaticinar- documentar- cuantificar-
+	apostillar- confesar- condenar- deplorar- divulgar- compartir- resenar- contestar- replicar- exclamar verificar- aventurar remarcar asentar- transmitir- reflexionar opinar`
 
 // irregulars are those that are not.
 const irregulars = `dijo|dijeron|dice|dicen|decia|sostuvo|sostuvieron|sostiene|expuso|expusieron|expone|refirio|refirieron|refiere|advirtio|advirtieron|advierte|
 	pidio|pidieron|llamo|llamaron|elevo|elevaron|eleva|elevan|situo|situaron|corrigio|corrigieron|nego|negaron|niega|desmintio|desmintieron|desmiente|
 	habla|hablan|hablo|contradijo|contradijeron|contradice|conto|contaron|cuenta|cuentan|escribio|propuso|dispuso|sugirio|concluyo|atribuyo|atribuyeron|atribuye|mantuvo|
-	predijo|admitio|insistio|describio`
+	predijo|admitio|insistio|describio|preve|preven|previo|adujo|adujeron|cree|creen|sospecha|sospechan`
 
 // participles are those of verbs of saying, after "ha" and "han".
 func participles() string {

@@ -19,7 +19,8 @@ func table(patterns ...string) *phrase.Table[bool] {
 var says = map[string]*phrase.Table[bool]{
 	"en": table(
 		`said|says|saying|told|tells|reported|announced|announces|confirmed|confirms|added|adds|stated|wrote|writes|tweeted|posted`,
-		`measured|estimated|estimates`, `warned|warns|urged|urges|advised|advises|acknowledged|explained|noted|claimed|declared|disclosed|revealed|indicated|insisted|recommended|asked`,
+		`measured|estimated|estimates`, `say|tell|believe|believes`, `suspect|suspects|suspected that`, `denied|denies|deny|blamed|blames|accused|accuses`, `listed|lists .. dead|killed|missing|injured|wounded|hurt`, `identified the`, `located|placed the epicenter|epicentre`, `spoke|speaks|speak of`, `show|shows|showed|suggest|suggests [that]`,
+		`put|puts it|them|losses|casualties|deaths|fatalities|damage|damages at`, `puts the dead|toll|number|death`, `warned|warns|urged|urges|advised|advises|acknowledged|explained|noted|claimed|declared|disclosed|revealed|indicated|insisted|recommended|asked`,
 		`cautioned|cautions|counted|tallied|logged|alleges|recounted|recalled|narrated|informed|stressed|maintained|asserted|reiterated|clarified|described|verified|corroborated|admitted|conceded|commented|remarked|testified|disputed|promised`,
 		`alleged that`, `has|have|had|also|later|today|yesterday|since|further|earlier [also|since] reported|said|announced|confirmed|stated|warned|added|cautioned|counted|acknowledged|estimated|alleged|told|claimed|urged|advised`, `put|puts the dead|toll|number|injured|wounded|death|figure|missing|count|total|tally`, `gave|gives|offered a|an|the [lower|higher|different] toll|count|figure|number|death|tally`, `raised|revised|lowered|updated the|its [death] toll|count|number|figure`, `later raised|revised|lowered|updated the|its [death] toll|count|number|figure`,
 	),
@@ -27,6 +28,7 @@ var says = map[string]*phrase.Table[bool]{
 		oneLine(irregulars), conjugated(sayingVerbs),
 		`dio|dieron|da|dan a conocer`, `dio|dieron cuenta de`, `hablo|hablaron [primero|inicialmente] de`, `publico|publicaron en|que`, `aseguro|aseguraron|asegura|aseguran que`,
 		`ha|han|habia|habian [ya|tambien] `+participles(),
+		`muestra|muestran|mostro|mostraron|revela|revelan que`, `daba|daban cuenta|parte de`, `ubico|ubicaron|fijo|fijaron|localizo el epicentro`, `publico|publicaron el|la|los|las diario|periodico|medio|agencia|semanario|revista|portal|rotativo|medios|diarios`, `mantiene|mantienen|mantuvo|mantenia la|el|su cifra|saldo|balance|numero|conteo`,
 		`redujo|redujeron .. cifra|numero|saldo|balance|conteo`, `dio|dieron parte|fe [de]`, `puso|pusieron en conocimiento`, `dejo|dejaron saber|claro`, `hizo|hicieron hincapie|publico|publica`, `dan|da cuenta de`, `habla|hablan|hablo|hablaron de`,
 		`hizo|hicieron saber|publico|publica`,
 	),
@@ -36,7 +38,7 @@ var says = map[string]*phrase.Table[bool]{
 var acts = map[string]*phrase.Table[bool]{
 	"en": table(`suspended|canceled|cancelled|halted|closed|ordered|imposed|decreed|grounded|declared|issued|lifted`, `suspends|cancels|halts|orders|issues`, `also suspended|canceled|cancelled|halted`, `called off`, `withdrew|scrubbed|scrapped|axed|clamped|slapped|snapped|diverted|rerouted|postponed`, `pulled all|its|most|some`, `imposing|ordering|suspending|canceling|cancelling|closing|declaring`),
 	"es": table(`suspendio|suspendieron|cancelo|cancelaron|cerro|cerraron|ordeno|ordenaron|decreto|decretaron|suspende|cancela|determino|determinaron|impuso|emitio|emitieron`,
-		`mantiene|mantuvo|mantienen [su|la|una] alerta|aviso|advertencia`),
+		`mantiene|mantuvo|mantienen [su|la|una|el|un] alerta|aviso|advertencia`),
 }
 
 // stopped are what is stopped or closed, which tells nothing.
@@ -51,14 +53,20 @@ var joinsName = text.WordSet(`de del la of the for`)
 
 // accordings stand before who tells.
 var accordings = map[string]*phrase.Table[bool]{
-	"en": table(`according to`, `per`, `as reported|confirmed|stated by`, `citing|cited|quoting`),
+	"en": table(`according to`, `according to the|a|an|its|his|her|their [latest|new|own|official|preliminary|initial] statement|report|count|tally|update|bulletin|figures|data|records|list|estimate from|by|of|at`,
+		`according to a|an|the|its .. kept|compiled|provided|collected|maintained|prepared|issued|published by`,
+		`by|in|on the|a|an [latest|new|own|official|preliminary|initial] count|tally|update|statement|bulletin|estimate|reckoning|briefing|list of|by|from`, `count|tally|list|figures|data|records|toll|estimate kept|compiled|provided|collected|maintained by`,
+		`number|toll|count|figure|tally|figures [was|were] given|provided|released|confirmed|corroborated by`, `quoted|quotes|quotes`, `per`, `as reported|confirmed|stated by`, `citing|cited|quoting`),
 	"es": table(`segun`, `segun lo [que]`, `de acuerdo con|a|al [lo]`, `segun|con|a|al lo informado|reportado|dicho|senalado|indicado|publicado|declarado|manifestado|establecido|difundido por`,
-		`segun pudo|pudieron conocer|constatar|saber|confirmar|corroborar|verificar|establecer`, `conforme a|al|con`, `en palabras|voz|opinion de|del`, `a decir|juicio de|del`, `citando|cito|citaron a|al`, `acorde con|a|al`, `con base en`),
+		`segun pudo|pudieron conocer|constatar|saber|confirmar|corroborar|verificar|establecer`, `conforme a|al|con`, `en palabras|voz|opinion de|del`, `a decir|juicio de|del`, `citando|cito|citaron a|al`, `acorde con|a|al`, `con base en`,
+		`saldo|cifra|cifras|numero|balance|version|dato|datos que dio|dieron|da|ofrecio|ofrecieron|entrego|entregaron|aporto|aportaron|proporciono`, `cifra|cifras|saldo|balance|dato|datos|numero confirmad*|corroborad* por`, `divulgado|divulgada|divulgados|divulgadas|proporcionado|proporcionada|proporcionados|proporcionadas|facilitado|facilitada|facilitados|facilitadas por`,
+		`balance|reporte|informe|boletin|comunicado|saldo|conteo|recuento|cifra|cifras|datos [oficial|preliminar|oficiales] [","] difundid*|publicad*|emitid*|compilad*|recopilad*|elaborad* por`,
+		`en un|una|el|la|su [nuevo|nueva|primer|ultimo|ultima] conteo|recuento|comunicado|boletin|balance|parte|actualizacion de`, `se lee|indica|senala|consigna en`),
 }
 
 // institutions are words of offices and bodies that tell things.
 var institutions = text.WordSet(`911 112 066 fge fgr fgje fgjem sspe pnc cti indeci coen sngre sngr ungrd conred insivumeh snai carabineros gendarmeria pdi senapred onemi conaf sinapred copeco inpec dijin gaula
-	mossos ertzaintza renfe adif aena capufe cfe pemex onu oea acnur oim unicef cidh cicr acnudh amnistia indepaz conaie sutran provial enersa aemet ideam senamhi prefectura jefatura comisaria division
+	fuerza fuerzas documents data figures tally institucion armada mossos ertzaintza renfe adif aena capufe cfe pemex onu oea acnur oim unicef cidh cicr acnudh amnistia indepaz conaie sutran provial enersa aemet ideam senamhi prefectura jefatura comisaria division
 	unidad cuerpo brigada delegacion subdelegacion generalitat junta cabildo xunta consejeria conselleria intendencia municipalidad viceministerio subsecretaria sistema personeria contraloria
 	coordinadora organismos entidades organizaciones ong ongs parroquia diocesis arzobispado cooperativa compania operadora sociedad observatorios reporte reportes informe informes balance recuento
 	dependencias instituciones corporaciones cuerpos mesa vocerias concesionarias aseguradora agencias embajadas consulados sindicatos federaciones colectivas comunicados partes xinhua telam dpa ansa
@@ -136,7 +144,7 @@ var socials = table(
 
 // reasons begin why a source is not named.
 var reasons = table(
-	`requested anonymity|to`, `condition of anonymity`, `not authorized|authorised to`, `declined to be named|identified`, `asked not to be named|identified`,
+	`requested anonymity|to`, `condition of anonymity`, `not authorized|authorised to`, `declined to be named|identified`, `asked|asking not to be named|identified|quoted`,
 	`anonymity|anonymously`, `insisted on anonymity`, `asked that his|her|their name`, `refused to be named|identified`, `not allowed|permitted|cleared to speak|talk|comment|discuss`,
 	`for security reasons`, `for fear of`, `feared|fearing for`, `without giving his|her|their name`,
 	`anonimato`, `no ser identificad*|nombrad*|citad*`, `no estar autorizad*|facultad*`, `no esta|estaba|estan|estaban autorizad*`, `omitir|omitio|reservo|oculto su nombre|identidad`, `no dar|revelar|mencionar|divulgar|publicar|difundir su|sus nombre|nombres|identidad`, `no quiso|quisieron|se identificarse|identificar|identifico|identificaron|dar`, `prefirio|prefirieron|pidio|pidieron|solicito|solicitaron|rehuso|rehusaron no identificarse|ser|dar|revelar|mantener|reservar|omitir`, `omitio|omitieron su|sus nombre|nombres|identidad`, `en|bajo reserva|anonimato|condicion`, `no estaba|esta|estaban facultad*|autorizad*`, `por temor|miedo a`, `por motivos|razones de seguridad`, `no contar|tener|cuenta|tiene con|permiso`, `reserva de su|la identidad`,
@@ -150,13 +158,13 @@ var channels = table(
 	`a este|esta|un|una|la|los|las|al diario|medio|agencia|periodico|corresponsal|emisora|cadena|medios|periodistas|reporteros|prensa [de] [locales|local|nacionales]`,
 	`a efe|afp|ap|reuters|cnn|milenio`, `a la|el afp|ap|efe|bbc|agencia`, `por su|otra parte|lado`, `en|por|mediante su|sus|la|una cuenta|cuentas|perfil|red|pagina|redes [social|sociales|oficial|oficiales] [de] [la] [red] [social] [x|twitter|facebook|instagram]`, `via|por telefonica|telefono|mensaje|escrito`, `desde`, `al|a diario|periodico`, `to reporters|journalists`,
 	`en|mediante|por un|una|su|el|la comunicado|entrevista|conferencia|mensaje|boletin|video|cuenta|reporte|informe [de] [prensa|x]`, `a la prensa`, `a medios|reporteros|periodistas`,
-	`en conferencia [de] [prensa]`, `en entrevista`, `en x|facebook|twitter`, `en redes sociales`, `en|a traves de|por sus|su redes|cuenta|cuentas [sociales|oficial|oficiales]`, `informo|confirmo|reporto|dijo|indico|senalo`, `in a statement`, `on|via x`,
+	`en conferencia|rueda [de] [prensa]`, `en entrevista`, `en x|facebook|twitter`, `en redes sociales`, `en|a traves de|por sus|su redes|cuenta|cuentas [sociales|oficial|oficiales]`, `informo|confirmo|reporto|dijo|indico|senalo`, `in a statement`, `on|via x`,
 )
 
 // ends are the words at which the name of who tells ends.
 var ends = text.WordSet(`run known called conocido conocida llamado llamada en who which that whose que quien quienes cual in on at when while after by via during because as and but y e al tras durante mediante desde
 	through from este esta hoy ayer today yesterday late early sunday monday tuesday wednesday thursday friday saturday domingo lunes martes miercoles jueves viernes sabado
-	also later to a had has have was were is are said told reported could would did didn't`)
+	es son fue fueron era eran also later to a had has have was were is are said told reported could would did didn't`)
 
 // keeps are those of them that may stand within the name of an institution, before a capital.
 var keeps = text.WordSet(`en in on at of and y e from for para`)
