@@ -177,7 +177,7 @@ func (r *reading) anchors(l *line) []anchor {
 		if seizes && t.Kind == "explosion" && t.Weak {
 			continue // it is among what was seized
 		}
-		if isActor(l.triggers[k:]) || r.isClash(t, l) || r.isBefore(t) && (l.tellsBesides(t) || len(l.figures) > 0) {
+		if r.isBlow(l.triggers[:k+1]) || isActor(l.triggers[k:]) || r.isClash(t, l) || r.isBefore(t) && (l.tellsBesides(t) || len(l.figures) > 0) {
 			continue
 		}
 		if t.Happened(r.d) {
@@ -193,6 +193,20 @@ func (r *reading) anchors(l *line) []anchor {
 	}
 	sort.SliceStable(found, func(a, b int) bool { return found[a].First < found[b].First })
 	return found
+}
+
+// blows are verbs of what hits something: who attacks it, or a disaster.
+var blows = text.WordSet(`hit hits struck strikes golpeo golpea azoto azota`)
+
+// isBlow reports whether the last of some triggers tells, by such a verb, what the accident or disaster before it did: "an avalanche hit a camp".
+func (r *reading) isBlow(told []trigger.Trigger) bool {
+	const reach = 3
+	last := len(told) - 1
+	if last < 1 || !blows[r.token(told[last].First)] || isAccident(told[last].Kind) {
+		return false
+	}
+	before := &told[last-1]
+	return isAccident(before.Kind) && !before.Weak && told[last].First-before.Last <= reach && !r.newClause(before.First, told[last].First)
 }
 
 // vehicles are words of a sentence in which a "choque" is one of them.
