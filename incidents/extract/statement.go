@@ -54,6 +54,7 @@ type figure struct {
 	toll.Figure
 	speaker *attribution.Speaker
 	older   bool // the clause says that it no longer holds
+	revised bool // its sentence goes on to give another in its place
 }
 
 // anchor is a trigger or a figure in a sentence.
@@ -268,7 +269,7 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 		st.anaphor, st.general = a.trigger.Definite, a.trigger.Definite && mishaps[r.token(a.trigger.First)]
 	} else {
 		st.kind, st.class, st.weak = "deaths", incidents.ClassIncident, true
-		st.figures = append(st.figures, figure{*a.figure, r.speakerOf(i, a.First), r.isOlder(l, a.figure)})
+		st.figures = append(st.figures, figure{*a.figure, r.speakerOf(i, a.First), r.isOlder(l, a.figure), r.isRevised(l, a.figure)})
 		st.span = text.Range{First: min(a.First, a.figure.First), Last: max(a.Last, a.figure.Last)}
 		switch a.figure.Outcome {
 		case incidents.Detained:
@@ -404,8 +405,11 @@ func (r *reading) isSeveral(l *line, at int) bool {
 		}
 	}
 	before := r.token(at - 1)
-	return (before == "of" || before == "de") && (r.token(at-2) == "series" || r.token(at-2) == "serie" || r.token(at-2) == "wave" || r.token(at-2) == "ola")
+	return (before == "of" || before == "de") && manyWords[r.token(at-2)]
 }
+
+// manyWords stand for many things of a kind: "a string of attacks".
+var manyWords = text.WordSet(`series serie wave ola oleada racha cadena sucesion andanada escalada string spate rash flurry spree chain`)
 
 // isFirm reports whether a statement tells that something took place: by a figure, a verb, a
 // word such as "occurred", or a place and a time of its own.

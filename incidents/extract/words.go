@@ -91,9 +91,9 @@ var manyAreas = phraseSet(
 // severals say that what a sentence tells is of several things, which then are told one by one.
 var severals = phraseSet(
 	`dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|varios|varias|distintos|distintas|diversos|diversas|diferentes .. hechos|eventos|ataques|atentados|episodios|incidentes|masacres|agresiones|ejecuciones|homicidios|acciones|crimenes|balaceras|accidentes|siniestros|enfrentamientos`,
-	`serie|ola de .. hechos|ataques|atentados|agresiones`, `distintos|diversos|diferentes puntos|hechos|municipios`, `ataques|atentados simultaneos|coordinados`,
+	`serie|ola|oleada|racha|cadena|sucesion|andanada|escalada de .. hechos|ataques|atentados|agresiones|asesinatos|homicidios|explosiones|masacres|asaltos`, `distintos|diversos|diferentes puntos|hechos|municipios`, `ataques|atentados simultaneos|coordinados`,
 	`two|three|four|five|six|seven|eight|nine|ten|several|various|separate .. attacks|incidents|bombings|shootings|massacres|raids|assaults|explosions|blasts`,
-	`string|series|wave|spate of .. attacks|incidents|bombings|shootings|raids|assaults|explosions`, `coordinated|simultaneous .. attacks|bombings|assaults|raids`,
+	`string|series|wave|spate|rash|flurry|spree|chain of .. attacks|incidents|bombings|shootings|raids|assaults|explosions|killings|murders|blasts`, `coordinated|simultaneous .. attacks|bombings|assaults|raids`,
 )
 
 // oneOfSeveral say that what a sentence tells is one of several things, and not all of them.

@@ -41,6 +41,7 @@ var englishOutcomes = []row{
 	{incidents.Killed, suffers, `passed|passes away`},
 	{incidents.Killed, suffers, `found|discovered|turned|lay|left|lying [up] dead|murdered|slain|lifeless|hanged|hanging|strangled|slaughtered|slumped`},
 	{incidents.Killed, suffers, `found|discovered|left|lay|lying|shot|stabbed|hacked [..] in a pool of`},
+	{incidents.Killed, suffers, `found|discovered|turned|left|lay|lying [up] with .. bullet|bullets|gunshot|shot [wound|wounds|hole|holes] in|to [the|his|her|their] head|heads|skull|skulls`},
 	{incidents.Killed, suffers, `confirmed|presumed|certified|reported dead`},
 	{incidents.Killed, does, `butcher|butchers|butchering|slaughter|slaughters|slaughtering|beheading|decapitating|neutralize|neutralizes|neutralizing|neutralising|neutralise|eliminating|martyring|mowing|lynching|drowned|crushing|suffocating|electrocuting|stabbing`},
 	{incidents.Killed, does, `gun|guns|gunning|mow|mows|mowing|mowed|hack|hacks|hacking down`},

@@ -10,7 +10,7 @@ import (
 // Words before a trigger, in its clause, that say that it did not happen.
 var denials = table(
 	`no|not|never|without|neither|nor|none|nobody`, `no hay|hubo|habia|habria|se|existe|existen [reporta*|registra*|report*] [saldo]`, `sin|ningun|ninguna|ni|nadie|jamas|tampoco`,
-	`den|denied|denies|denying|dismissed|refuted|rejected`, `nego|negaron|niega|desmintio|desmintieron|descarto|descartaron|desmiente|descarta|rechaz*`,
+	`den|denied|denies|denying|dismissed|refuted|rejected`, `nego|negaron|niega|niego|niegan|desmintio|desmintieron|desmiento|desmienten|descarto|descartaron|desmiente|descarta|descartan|rechaz*`,
 	`rumor|rumors|rumours of|that|about`, `false|rumores|falso|falsa|falsos|falsas`, `ruled out`,
 )
 
