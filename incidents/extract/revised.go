@@ -20,7 +20,7 @@ var revisions = phraseSet(
 // addRevised adds to the figures of a sentence those that it says others were revised to: of the same people, and in their place.
 func (r *reading) addRevised(l *line) {
 	for k := len(l.figures) - 1; k >= 0; k-- {
-		n, words, ok := r.revisionOf(l, &l.figures[k])
+		n, words, ok := r.revisionOf(l, k)
 		if !ok {
 			continue
 		}
@@ -31,14 +31,15 @@ func (r *reading) addRevised(l *line) {
 	}
 }
 
-// revisionOf gives the number that a figure was revised to, and the words that say so: the first after it, with no other figure in between.
-func (r *reading) revisionOf(l *line, f *toll.Figure) (quantity.Number, text.Range, bool) {
-	const reach = 3
+// revisionOf gives the number that one of the figures of a sentence was revised to, and the words that say so: soon after it, and before the next.
+func (r *reading) revisionOf(l *line, k int) (quantity.Number, text.Range, bool) {
+	const far, reach = 30, 3
+	f, none := &l.figures[k], quantity.Number{}
 	if !f.Party.Known || f.Denied {
-		return quantity.Number{}, text.Range{}, false
+		return none, text.Range{}, false
 	}
-	for _, m := range revisions.Find(r.d.Tokens, text.Range{First: f.Last, Last: l.Last}) {
-		if slices.ContainsFunc(l.figures, func(o toll.Figure) bool { return o.First >= f.Last && o.First < m.First && o.Trigger != m.Range }) {
+	for _, m := range revisions.Find(r.d.Tokens, text.Range{First: f.Last, Last: min(l.Last, f.Last+far)}) {
+		if slices.ContainsFunc(l.figures[k+1:min(len(l.figures), k+reach)], func(o toll.Figure) bool { return o.First >= f.Last && o.First < m.First }) {
 			continue
 		}
 		for _, n := range quantity.Read(r.d.Tokens, text.Range{First: m.Last, Last: min(l.Last, m.Last+reach)}, r.d.Lang) {
@@ -47,12 +48,14 @@ func (r *reading) revisionOf(l *line, f *toll.Figure) (quantity.Number, text.Ran
 			}
 		}
 	}
-	return quantity.Number{}, text.Range{}, false
+	return none, text.Range{}, false
 }
 
 // isRevised reports whether the sentence of a figure goes on to give another in its place.
 func (r *reading) isRevised(l *line, f *toll.Figure) bool {
-	return slices.ContainsFunc(l.figures, func(o toll.Figure) bool {
+	const next = 3
+	k := slices.IndexFunc(l.figures, func(o toll.Figure) bool { return o.Range == f.Range })
+	return slices.ContainsFunc(l.figures[k+1:min(len(l.figures), k+next)], func(o toll.Figure) bool {
 		return o.First >= f.Last && o.Outcome == f.Outcome && o.Party.Head == f.Party.Head && len(revisions.Find(r.d.Tokens, o.Trigger)) > 0
 	})
 }

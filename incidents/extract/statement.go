@@ -161,6 +161,12 @@ func (s *statement) dropHurtWhoDied() {
 			s.figures = slices.Delete(s.figures, k-1, k)
 		}
 	}
+	for k := len(s.figures) - 1; k > 0; k-- {
+		died, hurt := &s.figures[k-1], &s.figures[k]
+		if hurt.Outcome == incidents.Wounded && died.isOfDead() && hurt.Party.Range == hurt.Trigger && one(hurt) && died.Party.Count.Value() == 1 {
+			s.figures = slices.Delete(s.figures, k, k+1) // "the sixth death was that of a seller, who was struck by a bullet"
+		}
+	}
 }
 
 // isOfDead reports whether a figure counts people who died.

@@ -42,7 +42,7 @@ var corrections = phraseSet(
 
 // olderFigures say that a sentence tells what was said before, and no longer holds.
 var olderFigures = phraseSet(
-	`had said|reported|put|announced`, `said|reported|put .. earlier`, `earlier|previously|initially|originally reported|said|put|announced`, `first reported|said`,
+	`had said|reported|put|announced`, `said|reported|put .. earlier`, `earlier|previously|initially|originally reported|said|put|announced|spoken|spoke|claimed|talked|gave|given|estimated`, `had [first] spoken|talked|claimed|given`, `first reported|said`,
 	`habia|habian dicho|informado|reportado|senalado`, `al principio`, `inicialmente`, `en un principio`, `en un primer momento|reporte`, `primeros reportes`, `primer|anterior|previo reporte|balance|recuento|informe`, `reporte|balance|recuento|informe|cifra inicial|preliminar|anterior|previo|previa`,
 )
 
@@ -106,7 +106,7 @@ var sequels = phraseSet(
 )
 
 // awayFrom say of what stands before them in their clause that it was elsewhere.
-var awayFrom = phraseSet(`farther|further south|north|east|west`, `in another|neighboring|neighbouring|different city|town|village|state|province|county|part|district`, `mas al norte|sur|este|oeste|oriente|occidente`, `en otra|otro ciudad|punto|municipio|estado|localidad|provincia`)
+var awayFrom = phraseSet(`elsewhere`, `farther|further south|north|east|west`, `in another|neighboring|neighbouring|different city|town|village|state|province|county|part|district`, `mas al norte|sur|este|oeste|oriente|occidente`, `en otra|otro ciudad|punto|municipio|estado|localidad|provincia`)
 
 // distances say that something was far from what was told before.
 var distances = phraseSet(`miles|kilometers|kilometres|km away|apart`, `kilometros de distancia|alli|ahi`, `kilometros mas al`)

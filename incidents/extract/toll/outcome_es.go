@@ -55,6 +55,7 @@ var spanishOutcomes = []row{
 	{incidents.Killed, state, `perdidas humanas`},
 	{incidents.Killed, state, `doble|triple|cuadruple homicidio|ejecucion|asesinato|crimen|feminicidio`},
 	{incidents.Killed, of, `muerte|muertes|asesinato|asesinatos|homicidio|homicidios|deceso|decesos|crimen|ejecucion|fallecimiento|masacre|matanza|linchamiento|feminicidio de|del`},
+	{incidents.Killed, of, `primera|segunda|tercera|cuarta|quinta|sexta|septima|octava|novena|decima|otra|ultima victima|muerte [mortal|fatal] es|fue|era [la] [de]`},
 	{incidents.Killed, of, `apunalamiento mortal de|del`},
 	{incidents.Killed, of, `cuerpo|cuerpos|cadaver|cadaveres|restos [sin] [vida] de|del`},
 	{incidents.Killed, of, `cuerpo|cuerpos|cadaver|cadaveres desmembrad*|calcinad*|baleado|baleados|mutilad*|maniatad*|desnud*|semidesnud*|decapitad*|putrefact*|encobijad*|embolsad*|inerte|inertes|acribillad*|ensangrentad* de|del`},

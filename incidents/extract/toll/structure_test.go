@@ -38,6 +38,33 @@ func TestStructure(t *testing.T) {
 		"Un hombre fue hallado con una herida de bala en la pierna.":     "wounded 1",
 		"Two men were found with gunshot wounds to the legs.":            "wounded 2",
 		"Dos jóvenes aparecieron en la fiscalía con sus abogados.":       "",
+		// An age after the noun for one person, and a number of several.
+		"Alan Pickles, a retired bus driver of 71 who lived next door, died overnight.": "killed 1",
+		"A woman of 34 was killed in the crash.":                                        "killed 1",
+		"Un hombre de 45 murió en el choque.":                                           "killed 1",
+		"The van driver, a man of 45, was wounded.":                                     "wounded 1",
+		"A nurse of 28 was stabbed to death.":                                           "killed 1",
+		"A group of 71 was killed.":                                                     "killed 71",
+		"A family of five was killed.":                                                  "killed 5",
+		"A crew of 12 died at sea.":                                                     "killed 12",
+		// Two nouns for the same people.
+		"Two women health workers were hurt.":      "wounded 2",
+		"Three women police officers were killed.": "killed 3",
+		"Four women were hurt and workers fled.":   "wounded 4",
+		// Those who were looked for and found.
+		"Officers had been searching for a lodger but he has since been traced, safe and well.": "",
+		"Firefighters who had been searching for a caretaker found him alive in the cellar.":    "",
+		"Los rescatistas que buscaban a dos pescadores los hallaron vivos.":                     "",
+		"Rescuers searching for six hikers located them unharmed.":                              "",
+		"Divers searching for two fishermen found a boat.":                                      "missing 2",
+		"Rescuers were searching for six miners, and found two bodies.":                         "killed 2, missing 6",
+		// A death told by its number.
+		"The sixth death was that of a tea seller in Kisii.": "killed 1",
+		"The third victim was a nurse from Nakuru.":          "killed 1",
+		"La sexta víctima es una vendedora de frutas.":       "killed 1",
+		"The sixth death in a month worried the doctors.":    "",
+		// Who surrenders is not taken.
+		"Three rebels surrendered to the battalion on Saturday.": "",
 		// Some of others, after whom all are told of again.
 		"Seis murieron, entre ellos un menor, y nueve más fueron llevados a un hospital.":               "killed 6, wounded 9",
 		"Ocho turistas murieron, entre ellos una pareja, y otros tres resultaron heridos.":              "killed 8, wounded 3",
