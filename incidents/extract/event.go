@@ -139,9 +139,6 @@ func (r *reading) eventOf(events []*event, s *statement) *event {
 	if e := r.eventCorrected(events, s); e != nil {
 		return e
 	}
-	if e := r.eventNumbered(events, s); e != nil {
-		return e
-	}
 	var same *event
 	best := unlike
 	for _, e := range latestFirst(events) {
@@ -151,33 +148,6 @@ func (r *reading) eventOf(events []*event, s *statement) *event {
 	}
 	return same
 }
-
-// eventNumbered gives the event that a statement names by its number among those that one sentence told of: "the first shooting", "el segundo
-// ataque"; nil for none.
-func (r *reading) eventNumbered(events []*event, s *statement) *event {
-	l := &r.lines[s.sentence]
-	number := ordinals[r.token(l.First+1)]
-	if number == 0 || !leadsAgain[r.token(l.First)] {
-		return nil
-	}
-	last := latestFirst(events)
-	for k := range last {
-		i := last[k].statements[0].sentence
-		told := slices.DeleteFunc(slices.Clone(events), func(e *event) bool {
-			return e.statements[0].sentence != i || familyOf(e.kind) != familyOf(s.kind)
-		})
-		if len(told) > 1 && len(told) >= number {
-			if r.isSame(told[number-1], s) {
-				return told[number-1]
-			}
-			return nil
-		}
-	}
-	return nil
-}
-
-// ordinals are words for one of two that were told of, by its number.
-var ordinals = map[string]int{"first": 1, "former": 1, "second": 2, "latter": 2, "other": 2, "primer": 1, "primero": 1, "primera": 1, "segundo": 2, "segunda": 2, "otro": 2, "otra": 2}
 
 // likeness is how likely a statement is of an event, by what they have in common.
 type likeness uint8
@@ -197,6 +167,8 @@ func (r *reading) likenessOf(e *event, s *statement) likeness {
 		return unlike
 	case e.sharesDead(s):
 		return sameFigures
+	case len(s.places) > 0 && len(e.places) == 0:
+		return alike // more likely of what was told of that place
 	case s.countsOthers() && !e.countsGroup(s.figures[0].Party.Group):
 		return alike // "three other soldiers" are more likely of where soldiers were told of
 	case s.definite && e.kind != s.kind:
@@ -263,87 +235,6 @@ func latestFirst(events []*event) []*event {
 	return last
 }
 
-// isSame reports whether a statement is of an event.
-func (r *reading) isSame(e *event, s *statement) bool {
-	if r.addsUpWith(e, s) || r.isToldOn(e, s) {
-		return true
-	}
-	again := e.aggregate && len(s.places) == 0 && s.sentence-e.last <= 10 && len(s.figures) == 0
-	if e.aggregate != s.aggregate && !again || e.transit != s.transit || !sameDays(e.time, s.time) && !e.wasToldAfter(s) && !e.isToldInShort(r, s) && !s.isLater(e) && !s.isLaterDeath(e) && (!s.tellsLaterToo(e) || r.lines[s.sentence].Paragraph != e.paragraph) {
-		return false
-	}
-	related := familyOf(e.kind) == familyOf(s.kind) && !areCountedApart(e.kind, s.kind, e.statements[0].numbered, s.numbered)
-	sameParagraph := r.lines[s.sentence].Paragraph == e.paragraph
-	related = related || areOfOneRaid(e.kind, s.kind) && len(s.places) == 0 && r.lines[s.sentence].Paragraph == e.paragraph && r.isInFocus(e, s)
-	related = related || areOfOneBlast(e, s) && (s.definite || s.corrects)
-	counts := (s.isFigure() || s.bodies && isAccident(e.kind) && len(s.figures) > 0) && canTake(e.kind, s.figures)
-	tells := e.weak && len(e.rows) > 0 && e.mayBe(s.kind) && sameParagraph && familyOf(s.kind) != "fire"
-	counts = counts || s.disputes && len(s.places) == 0 && s.sentence-e.last <= 2 && e.countsAs(s)
-	if !related && !counts && !tells && !r.isArrestAt(e, s, sameParagraph || s.sentence-e.last <= 2 || r.isInFocus(e, s)) {
-		return false
-	}
-	near := s.sentence-e.last <= 2 || sameParagraph || s.kind == "arrest" && len(s.places) == 0 && r.isInFocus(e, s)
-	if r.isBarred(e, s) {
-		return false
-	}
-	how := r.comparePlaces(e.places, s.places)
-	if e.inferred && how == placesApart && e.sharesDead(s) {
-		how = placesNone // where it was had not been said
-	}
-	if s.areAllOf(e) && (how == placesWithin || how == placesNone) {
-		return true
-	}
-	if s.arePart() && len(s.places) > 0 && len(e.places) > 0 && how != placesSame {
-		return false
-	}
-	switch how {
-	case placesSame:
-		return s.disputes || !r.addsOthers(e, s)
-	case placesNone:
-		if r.isAnother(e, s, sameParagraph) {
-			return false
-		}
-		if (e.inferred || len(e.places) == 0) && len(s.places) > 0 {
-			return sameParagraph || s.definite || e.sharesFigure(s) || !e.isFirm() && (near || r.isLead(e, s))
-		}
-		return (near || s.definite || s.anaphor && r.isSpokenOf(e, s) || s.isFigure() && r.isLatest(e, s) || e.sharesDead(s)) && (s.disputes || !r.addsOthers(e, s))
-	case placesWithin:
-		return !e.isBeside(s) && (sameParagraph || r.isDetailOf(e, s) || s.definite || e.sharesFigure(s) || !e.isFirm() && (near || e.kind == s.kind)) && !r.addsOthers(e, s)
-	case placesApart:
-		return r.isHeadline(e) && e.agrees(s) || r.tellsWhere(e, s) || r.isDetailOf(e, s)
-	}
-	return false
-}
-
-// isBarred reports whether a statement cannot go on with an event whatever the two have in common.
-func (r *reading) isBarred(e *event, s *statement) bool {
-	if s.class != incidents.ClassIncident && e.class != s.class {
-		return true
-	}
-	if s.class == incidents.ClassAdvisory && !sameSpeaker(e.speaker, s.speaker) {
-		return true
-	}
-	if s.sequel && len(s.figures) > 0 && !s.isDeathAfter() && !s.isLaterDeath(e) && !s.corrects && s.sentence > e.statements[0].sentence-1 && !e.sharesFigure(s) {
-		return true
-	}
-	if e.isApart() && !e.sharesFigure(s) && (len(s.places) > 0 || len(s.figures) > 0) && !s.corrects {
-		return true
-	}
-	if r.isOfSeveral(e) && len(s.places) > 0 && !e.sharesDead(s) || len(e.places) > 1 && len(s.places) == 1 && s.time != nil {
-		return true // it was told in short of several, and now of one
-	}
-	return r.isElsewhereSince(e, s)
-}
-
-type comparison uint8
-
-const (
-	placesApart comparison = iota
-	placesSame
-	placesNone   // one of them has none
-	placesWithin // one holds the other
-)
-
 // begin makes the event of a statement, or nil where it tells too little to be one.
 func (r *reading) begin(s *statement, events []*event) *event {
 	if (s.definite || s.weak && len(r.lines) > longestNote) && len(s.places) == 0 && len(s.figures) == 0 && s.class == incidents.ClassIncident {
@@ -389,11 +280,7 @@ func (r *reading) extend(e *event, s *statement) {
 		e.places, e.inferred = s.places, false
 	}
 	if (s.isLater(e) || r.addsUpWith(e, s) && s.time != nil && e.time != nil && s.time.Start.After(e.time.End)) && !s.corrects {
-		for k := range s.figures {
-			if f := &s.figures[k]; f.Outcome == incidents.Killed {
-				f.Outcome = incidents.DiedLater
-			}
-		}
+		s.settleLater(e)
 	}
 	if s.time != nil && (e.time == nil || e.timeOfSaying && !s.timeOfSaying || finer(s.time.Precision, e.time.Precision) && e.timeOfSaying == s.timeOfSaying) {
 		e.time, e.timeOfSaying = s.time, s.timeOfSaying

@@ -374,6 +374,28 @@ func (r *reading) isAfterwards(i int) bool {
 // units are what times are counted in.
 var units = text.WordSet(`hour hours minutes day days week weeks month months hora horas minutos dia dias semana semanas mes meses`)
 
+// endsPlace reports whether a comma ends what stands beside a name, after another comma, to say where that is: "in Alausí, Ecuador, and killed
+// seven".
+func (r *reading) endsPlace(comma int) bool {
+	const longest = 5
+	for i := comma - 1; i >= max(0, comma-longest); i-- {
+		w := r.token(i)
+		if w == "," {
+			return i < comma-1 && i > 0 && r.isNamed(i-1)
+		}
+		if !r.isNamed(i) && !nameParts[w] {
+			return false
+		}
+	}
+	return false
+}
+
+// isNamed reports whether a token is of a name, as it is written.
+func (r *reading) isNamed(i int) bool { return !r.d.Loud && r.d.Tokens[i].Shape == text.Capital }
+
+// nameParts stand within the names of places.
+var nameParts = text.WordSet(`de del la las los el of the al`)
+
 // newClause reports whether another clause begins between two tokens.
 func (r *reading) newClause(from, to int) bool {
 	for i := from; i < to; i++ {
@@ -382,8 +404,12 @@ func (r *reading) newClause(from, to int) bool {
 			return true
 		case ",":
 			switch r.token(i + 1) {
-			case "and", "y", "e", "but", "pero", "while", "mientras":
+			case "but", "pero", "while", "mientras":
 				return true
+			case "and", "y", "e":
+				if !r.endsPlace(i) {
+					return true
+				}
 			case "as":
 				if leadsTown[r.token(i+2)] || r.token(i+2) == "another" {
 					return true // "…, as a truck bomb in Beledweyne claimed 10 more"

@@ -49,7 +49,7 @@ func (e *event) count(s *statement) {
 		if f.Outcome == incidents.Killed && f.Party.Part && added > 0 && e.has(incidents.Wounded) && !e.has(incidents.Killed) && !e.has(incidents.DiedLater) {
 			f.Outcome = incidents.DiedLater // "five were burned. One of them did not survive"
 		}
-		toll = toll || s.corrects && dead && (f.Party.Bare || tollWords[f.Party.Head])
+		toll = toll || s.corrects && dead && !f.revised && (f.Party.Bare || tollWords[f.Party.Head])
 		if !f.Party.Known || f.Party.Part && e.hasWhole(f.Outcome, added) || f.Party.Count.Value() >= ofAWar && (s.time == nil || len(s.places) == 0) {
 			continue
 		}
@@ -84,7 +84,7 @@ func (e *event) hasWhole(o incidents.Outcome, added int) bool {
 // countOne adds one figure. Rows from the number added on are of the same statement.
 func (e *event) countOne(s *statement, f figure, added int) {
 	row := newRow(s, f)
-	if f.older && (len(e.statements) > 1 || e.dead() > 0) {
+	if f.revised || f.older && (len(e.statements) > 1 || e.dead() > 0) {
 		row.withdrawn = true
 		e.rows = append(e.rows, row)
 		return

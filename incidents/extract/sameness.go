@@ -8,7 +8,6 @@ import (
 	"incidentmap/incidents"
 	"incidentmap/incidents/extract/attribution"
 	"incidentmap/incidents/extract/text"
-	"incidentmap/incidents/extract/timex"
 )
 
 // areOfOneBlast reports whether a statement speaks of the explosion that an event's accident was, or the other way round: "the dead of the
@@ -20,10 +19,7 @@ func areOfOneBlast(e *event, s *statement) bool {
 // wasToldAfter reports whether the days of an event and a statement differ only as one of them is the day on which somebody told
 // it: what is told on Tuesday may have been on Monday.
 func (e *event) wasToldAfter(s *statement) bool {
-	days := 2
-	if s.definite || s.sentence-e.last == 1 {
-		days = 7 // "the raid took place on Saturday", as residents said on Tuesday
-	}
+	const days = 2
 	if e.time == nil || s.time == nil || e.timeOfSaying == s.timeOfSaying {
 		return false
 	}
@@ -45,11 +41,6 @@ func (e *event) isToldInShort(r *reading, s *statement) bool {
 		!s.time.Start.After(e.time.End.AddDate(0, 0, 1)) && !e.time.Start.After(s.time.End.AddDate(0, 0, 1))
 }
 
-// mayBe reports whether what an event counts may be of a kind.
-func (e *event) mayBe(k incidents.Kind) bool {
-	return takesFigures(k) && (familyOf(k) != "blockade" || !e.has(incidents.Killed) && !e.has(incidents.DiedLater))
-}
-
 // isLater reports whether a statement tells of those who died of an event in the days after it.
 func (s *statement) isLater(e *event) bool {
 	const days = 4
@@ -57,11 +48,17 @@ func (s *statement) isLater(e *event) bool {
 		s.time.Start.Before(e.time.End.AddDate(0, 0, days)) && s.sentence-e.last <= 3 && len(e.rows) > 0
 }
 
-// tellsLaterToo reports whether a statement counts those who died at once and those who died in the days after, whose day is that which it
-// tells: "four men died there, and a woman on Sunday in a hospital".
-func (s *statement) tellsLaterToo(e *event) bool {
-	const days = 4
-	return s.countsLater() && s.isFigure() && len(s.places) == 0 && s.time != nil && e.time != nil && s.time.Start.After(e.time.End) && s.time.Start.Before(e.time.End.AddDate(0, 0, days)) && s.sentence-e.last <= 1
+// settleLater makes the dead whom a statement counts on a day after an event those who died later; more than died at once are all of them.
+func (s *statement) settleLater(e *event) {
+	for k := range s.figures {
+		switch f := &s.figures[k]; {
+		case f.Outcome != incidents.Killed:
+		case f.Party.Count.Other || f.Party.Count.Value() <= e.dead():
+			f.Outcome = incidents.DiedLater
+		case e.dead() > 0 && f.Party.Known && !f.Party.Part:
+			s.corrects = true
+		}
+	}
 }
 
 // isFirm reports whether people are counted for an event: then what is told elsewhere of another
@@ -143,18 +140,6 @@ func (r *reading) namedIn(l *line) []int {
 	return named[:min(len(named), 1)]
 }
 
-// isAnother reports whether a statement that begins anew in another paragraph tells of another kind of thing than an event, and not of what the
-// first sentences told in short.
-func (r *reading) isAnother(e *event, s *statement, sameParagraph bool) bool {
-	return !r.d.Loud && !sameParagraph && e.isFirm() && !s.weak && !s.anaphor && e.kind != s.kind && len(s.figures) > 0 && !s.goesOnAfter() && !s.corrects && !s.disputes && !r.isLead(e, s)
-}
-
-// goesOnAfter reports whether a statement tells of arrests and what was seized, or of others than were counted, as what comes of a thing that
-// was told before: "two others were arrested and rifles were seized".
-func (s *statement) goesOnAfter() bool {
-	return s.kind == "arrest" || s.kind == "seizure" || s.figures[0].Party.Count.Other
-}
-
 // countsAs reports whether a statement counts people of a fate of which an event counts some, too.
 func (e *event) countsAs(s *statement) bool {
 	return slices.ContainsFunc(s.figures, func(f figure) bool { return f.Party.Known && e.has(f.Outcome) })
@@ -196,14 +181,16 @@ func sameSpeaker(a, b *attribution.Speaker) bool {
 	return a.Name == b.Name
 }
 
-// sameDays reports whether two times may be of the same thing.
-func sameDays(a, b *timex.Expression) bool {
-	if a == nil || b == nil {
-		return true
-	}
-	return !a.Start.After(b.End) && !b.Start.After(a.End)
-}
+type comparison uint8
 
+const (
+	placesApart comparison = iota
+	placesSame
+	placesNone   // one of them has none
+	placesWithin // one holds the other
+)
+
+// comparePlaces tells what the places of two things have to do with each other.
 func (r *reading) comparePlaces(a, b []int) comparison {
 	if len(a) == 0 || len(b) == 0 {
 		return placesNone
@@ -227,7 +214,7 @@ func (r *reading) comparePlaces(a, b []int) comparison {
 				}
 				how = placesWithin
 			case isUnfound(p) && holds(p, q) || isUnfound(q) && holds(q, p):
-				if how == placesApart && (r.d.Lang != "es" || !isVillageOf(p, q)) {
+				if how == placesApart {
 					how = placesNone
 				}
 			case holds(p, q) || holds(q, p):
@@ -343,12 +330,6 @@ func (r *reading) tellsWhere(e *event, s *statement) bool {
 		return false
 	}
 	return r.lines[s.sentence].occurred && isWithin(&r.places[e.places[0]], &r.places[s.places[0]], whereM)
-}
-
-// isVillageOf reports whether one of two places is known by the area alone that holds it, and the other is a town of that area: they are
-// two.
-func isVillageOf(p, q *place) bool {
-	return isUnfound(p) && p.Entry.ID == "" && q.Location.Precision == geo.Locality || isUnfound(q) && q.Entry.ID == "" && p.Location.Precision == geo.Locality
 }
 
 // isUnfound reports whether a name was not found in the area that the words say it is in, so that the area stands for it.

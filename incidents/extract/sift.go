@@ -18,8 +18,10 @@ import (
 func (r *reading) sift(l *line) {
 	l.figures = slices.DeleteFunc(l.figures, func(f toll.Figure) bool { return r.isPlaceName(l, &f) || r.areInmates(f.Trigger.First) })
 	r.settleNumbers(l)
+	r.addRevised(l)
 	r.dropYears(l)
 	r.dropNatural(l)
+	r.dropSurnames(l)
 	r.dropRemembered(l)
 	r.markLater(l)
 	l.triggers = slices.DeleteFunc(l.triggers, func(t trigger.Trigger) bool {

@@ -54,6 +54,7 @@ type figure struct {
 	toll.Figure
 	speaker *attribution.Speaker
 	older   bool // the clause says that it no longer holds
+	revised bool // its sentence goes on to give another in its place
 }
 
 // anchor is a trigger or a figure in a sentence.
@@ -160,6 +161,12 @@ func (s *statement) dropHurtWhoDied() {
 			s.figures = slices.Delete(s.figures, k-1, k)
 		}
 	}
+	for k := len(s.figures) - 1; k > 0; k-- {
+		died, hurt := &s.figures[k-1], &s.figures[k]
+		if hurt.Outcome == incidents.Wounded && died.isOfDead() && hurt.Party.Range == hurt.Trigger && one(hurt) && died.Party.Count.Value() == 1 {
+			s.figures = slices.Delete(s.figures, k, k+1) // "the sixth death was that of a seller, who was struck by a bullet"
+		}
+	}
 }
 
 // isOfDead reports whether a figure counts people who died.
@@ -177,7 +184,7 @@ func (r *reading) anchors(l *line) []anchor {
 		if seizes && t.Kind == "explosion" && t.Weak {
 			continue // it is among what was seized
 		}
-		if isActor(l.triggers[k:]) || r.isClash(t, l) || r.isBefore(t) && (l.tellsBesides(t) || len(l.figures) > 0) {
+		if r.isBlow(l.triggers[:k+1]) || isActor(l.triggers[k:]) || r.isClash(t, l) || r.isBefore(t) && (l.tellsBesides(t) || len(l.figures) > 0) {
 			continue
 		}
 		if t.Happened(r.d) {
@@ -193,6 +200,20 @@ func (r *reading) anchors(l *line) []anchor {
 	}
 	sort.SliceStable(found, func(a, b int) bool { return found[a].First < found[b].First })
 	return found
+}
+
+// blows are verbs of what hits something: who attacks it, or a disaster.
+var blows = text.WordSet(`hit hits struck strikes golpeo golpea azoto azota`)
+
+// isBlow reports whether the last of some triggers tells, by such a verb, what the accident or disaster before it did: "an avalanche hit a camp".
+func (r *reading) isBlow(told []trigger.Trigger) bool {
+	const reach = 3
+	last := len(told) - 1
+	if last < 1 || !blows[r.token(told[last].First)] || isAccident(told[last].Kind) {
+		return false
+	}
+	before := &told[last-1]
+	return isAccident(before.Kind) && !before.Weak && told[last].First-before.Last <= reach && !r.newClause(before.First, told[last].First)
 }
 
 // vehicles are words of a sentence in which a "choque" is one of them.
@@ -254,7 +275,7 @@ func (r *reading) newStatement(i int, a *anchor, groups []placeGroup) statement 
 		st.anaphor, st.general = a.trigger.Definite, a.trigger.Definite && mishaps[r.token(a.trigger.First)]
 	} else {
 		st.kind, st.class, st.weak = "deaths", incidents.ClassIncident, true
-		st.figures = append(st.figures, figure{*a.figure, r.speakerOf(i, a.First), r.isOlder(l, a.figure)})
+		st.figures = append(st.figures, figure{*a.figure, r.speakerOf(i, a.First), r.isOlder(l, a.figure), r.isRevised(l, a.figure)})
 		st.span = text.Range{First: min(a.First, a.figure.First), Last: max(a.Last, a.figure.Last)}
 		switch a.figure.Outcome {
 		case incidents.Detained:
@@ -390,8 +411,11 @@ func (r *reading) isSeveral(l *line, at int) bool {
 		}
 	}
 	before := r.token(at - 1)
-	return (before == "of" || before == "de") && (r.token(at-2) == "series" || r.token(at-2) == "serie" || r.token(at-2) == "wave" || r.token(at-2) == "ola")
+	return (before == "of" || before == "de") && manyWords[r.token(at-2)]
 }
+
+// manyWords stand for many things of a kind: "a string of attacks".
+var manyWords = text.WordSet(`series serie wave ola oleada racha cadena sucesion andanada escalada string spate rash flurry spree chain`)
 
 // isFirm reports whether a statement tells that something took place: by a figure, a verb, a
 // word such as "occurred", or a place and a time of its own.

@@ -42,7 +42,7 @@ var corrections = phraseSet(
 
 // olderFigures say that a sentence tells what was said before, and no longer holds.
 var olderFigures = phraseSet(
-	`had said|reported|put|announced`, `said|reported|put .. earlier`, `earlier|previously|initially|originally reported|said|put|announced`, `first reported|said`,
+	`had said|reported|put|announced`, `said|reported|put .. earlier`, `earlier|previously|initially|originally reported|said|put|announced|spoken|spoke|claimed|talked|gave|given|estimated`, `had [first] spoken|talked|claimed|given`, `first reported|said`,
 	`habia|habian dicho|informado|reportado|senalado`, `al principio`, `inicialmente`, `en un principio`, `en un primer momento|reporte`, `primeros reportes`, `primer|anterior|previo reporte|balance|recuento|informe`, `reporte|balance|recuento|informe|cifra inicial|preliminar|anterior|previo|previa`,
 )
 
@@ -91,9 +91,9 @@ var manyAreas = phraseSet(
 // severals say that what a sentence tells is of several things, which then are told one by one.
 var severals = phraseSet(
 	`dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|varios|varias|distintos|distintas|diversos|diversas|diferentes .. hechos|eventos|ataques|atentados|episodios|incidentes|masacres|agresiones|ejecuciones|homicidios|acciones|crimenes|balaceras|accidentes|siniestros|enfrentamientos`,
-	`serie|ola de .. hechos|ataques|atentados|agresiones`, `distintos|diversos|diferentes puntos|hechos|municipios`, `ataques|atentados simultaneos|coordinados`,
+	`serie|ola|oleada|racha|cadena|sucesion|andanada|escalada de .. hechos|ataques|atentados|agresiones|asesinatos|homicidios|explosiones|masacres|asaltos`, `distintos|diversos|diferentes puntos|hechos|municipios`, `ataques|atentados simultaneos|coordinados`,
 	`two|three|four|five|six|seven|eight|nine|ten|several|various|separate .. attacks|incidents|bombings|shootings|massacres|raids|assaults|explosions|blasts`,
-	`string|series|wave|spate of .. attacks|incidents|bombings|shootings|raids|assaults|explosions`, `coordinated|simultaneous .. attacks|bombings|assaults|raids`,
+	`string|series|wave|spate|rash|flurry|spree|chain of .. attacks|incidents|bombings|shootings|raids|assaults|explosions|killings|murders|blasts`, `coordinated|simultaneous .. attacks|bombings|assaults|raids`,
 )
 
 // oneOfSeveral say that what a sentence tells is one of several things, and not all of them.
@@ -106,7 +106,7 @@ var sequels = phraseSet(
 )
 
 // awayFrom say of what stands before them in their clause that it was elsewhere.
-var awayFrom = phraseSet(`farther|further south|north|east|west`, `in another|neighboring|neighbouring|different city|town|village|state|province|county|part|district`, `mas al norte|sur|este|oeste|oriente|occidente`, `en otra|otro ciudad|punto|municipio|estado|localidad|provincia`)
+var awayFrom = phraseSet(`elsewhere`, `farther|further south|north|east|west`, `in another|neighboring|neighbouring|different city|town|village|state|province|county|part|district`, `mas al norte|sur|este|oeste|oriente|occidente`, `en otra|otro ciudad|punto|municipio|estado|localidad|provincia`)
 
 // distances say that something was far from what was told before.
 var distances = phraseSet(`miles|kilometers|kilometres|km away|apart`, `kilometros de distancia|alli|ahi`, `kilometros mas al`)

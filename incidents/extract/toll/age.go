@@ -29,7 +29,28 @@ func isAge(d *text.Document, s text.Range, n quantity.Number) bool {
 	if d.Tokens[n.First].Shape != text.Number || n.Value() >= oldest {
 		return false
 	}
-	return isListedAge(d, s, i) || isAgeInCommas(d, s, n) || isExtreme(d, s, i)
+	return isListedAge(d, s, i) || isAgeInCommas(d, s, n) || isExtreme(d, s, i) || isAgeOfOne(d, s, i)
+}
+
+// isAgeOfOne reports whether "of" at a token follows the noun for one person with an article: "a retired bus driver of 71".
+func isAgeOfOne(d *text.Document, s text.Range, i int) bool {
+	const longest = 4
+	if w := d.Tokens[i].Word; w != "of" && w != "de" || i-2 < s.First {
+		return false
+	}
+	if _, one := singular[d.Tokens[i-1].Word]; !one {
+		return false
+	}
+	for j := i - 2; j >= max(s.First, i-1-longest); j-- {
+		switch d.Tokens[j].Word {
+		case "a", "an", "un", "una":
+			return true
+		}
+		if d.Tokens[j].Shape != text.Lower {
+			return false
+		}
+	}
+	return false
 }
 
 // isAgeOfAll reports whether "the age of" ends at a token: "12 of them under the age of five", "menores de la edad de cinco".

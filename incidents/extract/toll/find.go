@@ -94,7 +94,7 @@ func (r *reader) left(k int) int {
 	// The people of an outcome that stands between are that one's, unless both are said of them.
 	if k > 0 {
 		before := r.outs[k-1]
-		if before.First >= r.parties[best].Last && !r.joined(before.Last, m.First) {
+		if before.First >= r.parties[best].Last && !r.joined(before.Last, m.First) && !r.isToldAside(best, before.First, m) {
 			return -1
 		}
 		if before.Last <= r.parties[best].First && (before.voice == does || before.voice == of) {
@@ -105,6 +105,32 @@ func (r *reader) left(k int) int {
 	}
 	return best
 }
+
+// isToldAside reports whether a relative clause right after people tells what had been done to them before, and a verb after it what became of
+// them: "three farmers who had been taken from their homes were found dead".
+func (r *reader) isToldAside(p, before int, m phraseMatch) bool {
+	after := r.parties[p].Last
+	if r.word(after) == "," {
+		after++
+	}
+	if w := r.word(after); m.voice != suffers || w != "que" && w != "quienes" && w != "who" {
+		return false
+	}
+	for i := after + 1; i < before; i++ {
+		if !hadBeen[r.word(i)] {
+			return false
+		}
+	}
+	for i := before; i < m.First; i++ {
+		if w := r.word(i); w == ";" || w == "y" || w == "and" || w == "pero" || w == "but" || w == "que" || w == "who" {
+			return false
+		}
+	}
+	return before > after+1
+}
+
+// hadBeen are the auxiliary words of what had been done to people.
+var hadBeen = text.WordSet(`habia habian sido fue fueron estaba estaban had been were was reportados reportadas reported`)
 
 // isAgent reports whether people stand after "by" as those who did what is told before, and another clause goes on: "was rescued by police, but
 // died".

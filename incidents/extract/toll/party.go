@@ -272,6 +272,11 @@ func headAt(d *text.Document, j, last int, n quantity.Number) (incidents.Group, 
 				return "", false
 			}
 		}
+		if sexes[w] && j+2 < last && d.Tokens[j+1].Shape == text.Lower && !stops[d.Tokens[j+1].Word] && !outcomeWord(d, j+1) {
+			if _, again := plural[d.Tokens[j+2].Word]; again && !outcomeWord(d, j+2) && d.Lang == "en" {
+				return "", false // "two women health workers"
+			}
+		}
 		if n.Article && w != "police" || n.Article && w == "police" {
 			return "", false
 		}
@@ -287,6 +292,9 @@ func headAt(d *text.Document, j, last int, n quantity.Number) (incidents.Group, 
 	}
 	return "", false
 }
+
+// sexes stand before another noun for the same people.
+var sexes = text.WordSet(`women men boys girls`)
 
 // describedEnd takes in what follows the people and tells of which body they are: "of the
 // National Guard", "from the state prosecutor's office".

@@ -167,7 +167,7 @@ func (r *reader) word(i int) string {
 func (r *reader) link(k int) {
 	m := r.outs[k]
 	modality := trigger.At(r.d, r.s, m.Range)
-	if m.outcome == incidents.Missing && (r.areFreed(m.First) || r.areFreedAfter(m.Last)) || modality == trigger.Hypothetical || modality == trigger.Recalled || modality == trigger.Reference && len(r.d.Sentences) > 2 {
+	if m.outcome == incidents.Missing && (r.areFreed(m.First) || r.areFreedAfter(m.Last) || r.areFoundAlive(m.Last)) || modality == trigger.Hypothetical || modality == trigger.Recalled || modality == trigger.Reference && len(r.d.Sentences) > 2 {
 		return
 	}
 	if p := r.holding(m.Range); p >= 0 && m.voice != does {
@@ -344,6 +344,29 @@ func (r *reader) areFreedAfter(i int) bool {
 	}
 	return false
 }
+
+// areFoundAlive reports whether those who were looked for were found, as the rest of the sentence tells: "who had been searching for a lodger
+// found him alive".
+func (r *reader) areFoundAlive(i int) bool {
+	const reach, near = 20, 6
+	for j := i; j < min(r.s.Last, i+reach) && r.word(j) != ";" && (j == i || !r.beginsParty(j)); j++ {
+		if !founds[r.word(j)] {
+			continue
+		}
+		for k := j + 1; k < min(r.s.Last, j+near); k++ {
+			if alive[r.word(k)] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// founds are verbs of finding people, and alive are words for those who are well.
+var (
+	founds = text.WordSet(`found find finds traced located discovered hallaron hallo encontraron encontro localizaron localizo hallado hallada hallados halladas encontrado encontrada encontrados encontradas localizado localizada localizados localizadas aparecio aparecieron`)
+	alive  = text.WordSet(`alive safe unharmed unhurt well vivo viva vivos vivas salvo ileso ilesa ilesos ilesas sano sana sanos`)
+)
 
 // beginsParty reports whether people who are counted begin at a token.
 func (r *reader) beginsParty(i int) bool {

@@ -9,18 +9,25 @@ import (
 // What is told under a condition, of a conviction or as yet to come did not happen on the day.
 func TestConditions(t *testing.T) {
 	for s, want := range map[string]Modality{
-		"Los maestros pararán si continúan los secuestros.":             Hypothetical,
-		"El alcalde renunciará si hay otro ataque.":                     Hypothetical,
-		"Habrá protestas si siguen los bloqueos.":                       Hypothetical,
-		"Los taxistas piden ayuda si aumentan las extorsiones.":         Hypothetical,
-		"El gremio podría bloquear la carretera.":                       Hypothetical,
-		"Se teme que puedan secuestrar a otros.":                        Hypothetical,
-		"Negaron todo, pero sí hubo una balacera.":                      Actual,
-		"Si bien hubo un ataque, la zona está en calma.":                Actual,
-		"Sí secuestraron a dos.":                                        Actual,
-		"A jury convicted a Selma man of kidnapping his partner.":       Reference,
-		"The court acquitted a former mayor of kidnapping two students": Reference,
-		"Police said a convicted man kidnapped his partner.":            Actual,
+		"Los maestros pararán si continúan los secuestros.":                  Hypothetical,
+		"El alcalde renunciará si hay otro ataque.":                          Hypothetical,
+		"Habrá protestas si siguen los bloqueos.":                            Hypothetical,
+		"Los taxistas piden ayuda si aumentan las extorsiones.":              Hypothetical,
+		"El gremio podría bloquear la carretera.":                            Hypothetical,
+		"Se teme que puedan secuestrar a otros.":                             Hypothetical,
+		"Negaron todo, pero sí hubo una balacera.":                           Actual,
+		"Desmiento de manera categórica que tengamos soldados secuestrados.": Denied,
+		"Niego que haya habido un ataque.":                                   Denied,
+		"Las autoridades desmienten que hubiera una balacera.":               Denied,
+		"Los alcaldes niegan que haya bloqueos.":                             Denied,
+		"El general niega que exista un secuestro.":                          Denied,
+		"Los negociadores dejaron la sala y hubo una balacera.":              Actual,
+		"La negociación fracasó y los maestros bloquearon la carretera.":     Actual,
+		"Si bien hubo un ataque, la zona está en calma.":                     Actual,
+		"Sí secuestraron a dos.":                                             Actual,
+		"A jury convicted a Selma man of kidnapping his partner.":            Reference,
+		"The court acquitted a former mayor of kidnapping two students":      Reference,
+		"Police said a convicted man kidnapped his partner.":                 Actual,
 	} {
 		d := text.Read(s, "")
 		found := Find(d, d.Sentences[0].Range)

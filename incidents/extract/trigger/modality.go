@@ -10,8 +10,9 @@ import (
 // Words before a trigger, in its clause, that say that it did not happen.
 var denials = table(
 	`no|not|never|without|neither|nor|none|nobody`, `no hay|hubo|habia|habria|se|existe|existen [reporta*|registra*|report*] [saldo]`, `sin|ningun|ninguna|ni|nadie|jamas|tampoco`,
-	`den|denied|denies|denying|dismissed|refuted|rejected`, `nego|negaron|niega|desmintio|desmintieron|descarto|descartaron|desmiente|descarta|rechaz*`,
-	`rumor|rumors|rumours of|that|about`, `false|rumores|falso|falsa|falsos|falsas`, `ruled out`,
+	`den|denied|denies|denying|dismissed|refuted|rejected`, `nego|negaron|niega|niego|niegan|desmintio|desmintieron|desmiento|desmienten|descarto|descartaron|desmiente|descarta|descartan|rechaz*`,
+	`rumor|rumors|rumours of|that|about`, `false|rumores|falso|falsa|falsos|falsas`, `ruled out`, `calling|called|branded|dismissed posts|reports|claims|rumours|rumors|messages|allegations .. that|claiming|of|claimed`,
+	`falso|falsos|falsas|mentira que`,
 )
 
 // Words that say that it is planned, feared, threatened, asked for, or meant to be prevented.

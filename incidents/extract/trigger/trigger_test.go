@@ -35,6 +35,21 @@ func TestFind(t *testing.T) {
 		{"Colocaron poncha llantas en la vía.", []string{"roadblock"}},
 		{"Suspendieron las clases.", []string{"school_closure"}},
 		{"Decretaron toque de queda.", []string{"curfew"}},
+		{"San Pedro Sula y Choloma amanecieron el lunes sin autobuses.", []string{"transport_suspension"}},
+		{"La capital quedó sin taxis.", []string{"transport_suspension"}},
+		{"La isla quedó dos días sin ferry.", []string{"transport_suspension"}},
+		{"Commuters were left without trains.", []string{"transport_suspension"}},
+		{"The city woke on Monday without buses.", []string{"transport_suspension"}},
+		{"El alcalde quedó sin palabras.", nil},
+		{"The air force shot down 118 of 133 drones.", nil},
+		{"They called posts that claimed flights had been grounded an invention.", []string{"flight_disruption denied"}},
+		{"The company shut off the supply to 400 homes.", []string{"service_outage"}},
+		{"The border crossing was closed.", []string{"transport_suspension"}},
+		{"El paso fronterizo fue cerrado.", []string{"transport_suspension"}},
+		{"She was left without a job.", nil},
+		{"Una detonación sacudió el centro.", []string{"explosion"}},
+		{"Se oyeron detonaciones.", []string{"attack"}},
+		{"Vecinos oyeron una detonación de arma de fuego.", []string{"attack"}},
 	} {
 		d := text.Read(c.text, "")
 		var got []string
