@@ -20,12 +20,12 @@ func AppendComplete(dst, feature []byte) ([]byte, error) {
 	dst = append(dst, feature[:begin]...)
 	rest, next := feature[begin:len(feature)-len("}}")], 0
 	for len(rest) > 0 {
-		key := bytes.Index(rest, []byte(`":`)) // names of properties hold no quotation marks
-		end := valueEnd(rest, key+len(`":`))
+		key := keyEnd(rest)
+		end := valueEnd(rest, key)
 		if key < 0 || end < 0 {
 			return dst, incidents.Errorf(incidents.EDamaged, "", "a property of a stored feature is cut off")
 		}
-		if at, known := columnAt(rest[:key+len(`":`)], next); known {
+		if at, known := columnAt(rest[:key], next); known {
 			dst = appendNulls(dst, next, at)
 			next = at + 1
 		}
@@ -34,6 +34,16 @@ func AppendComplete(dst, feature []byte) ([]byte, error) {
 	}
 	dst = bytes.TrimSuffix(appendNulls(dst, next, len(properties)), []byte(","))
 	return append(dst, "}}"...), nil
+}
+
+// keyEnd finds where the name that begins a member ends, its colon included, or gives -1. Names of properties hold no
+// quotation marks.
+func keyEnd(member []byte) int {
+	end := 1 + bytes.IndexByte(member[1:], '"')
+	if end == 0 || member[0] != '"' || end+1 >= len(member) || member[end+1] != ':' {
+		return -1
+	}
+	return end + len(`":`)
 }
 
 // columnAt finds a column by the name that begins a member, from one on: members are in the order of

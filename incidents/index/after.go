@@ -1,7 +1,8 @@
 package index
 
 import (
-	"bytes"
+	"cmp"
+	"encoding/binary"
 	"slices"
 	"sort"
 
@@ -114,4 +115,10 @@ func gatherIDs(ms []match, after incidents.ULID, limit int) []Ref {
 
 var maxID = incidents.ULID(slices.Repeat([]byte{0xff}, 16))
 
-func compareIDs(a, b incidents.ULID) int { return bytes.Compare(a[:], b[:]) }
+// compareIDs compares as bytes.Compare does, of which a sort of many takes twice as long.
+func compareIDs(a, b incidents.ULID) int {
+	if x, y := binary.BigEndian.Uint64(a[:8]), binary.BigEndian.Uint64(b[:8]); x != y {
+		return cmp.Compare(x, y)
+	}
+	return cmp.Compare(binary.BigEndian.Uint64(a[8:]), binary.BigEndian.Uint64(b[8:]))
+}

@@ -124,24 +124,31 @@ func (snap *Snapshot) gather(ms []match, level uint32, mostKinds int) []Cluster 
 // question to the next.
 type cellBuffers struct{ pool sync.Pool }
 
-// fewCells is how many a tile mostly has. Room for many more is not kept.
-const fewCells = 64
+// fewCells is how many a tile mostly has, and mostCells more than a screen has. Room for more is not kept.
+const (
+	fewCells  = 64
+	mostCells = 512
+)
 
 func newCellBuffers() *cellBuffers {
-	return &cellBuffers{sync.Pool{New: func() any { return new([fewCells]cell) }}}
+	return &cellBuffers{sync.Pool{New: func() any {
+		room := make([]cell, 0, fewCells)
+		return &room
+	}}}
 }
 
 func (r *cellBuffers) get() []cell {
-	if room, ok := r.pool.Get().(*[fewCells]cell); ok {
-		return room[:0]
+	if room, ok := r.pool.Get().(*[]cell); ok {
+		return *room
 	}
 	return nil
 }
 
 func (r *cellBuffers) put(cells []cell) {
-	if cap(cells) == fewCells {
-		clear(cells[:cap(cells)]) // they may hold much that nobody needs any more
-		r.pool.Put((*[fewCells]cell)(cells[:fewCells]))
+	if 0 < cap(cells) && cap(cells) <= mostCells {
+		clear(cells) // they may hold much that nobody needs any more
+		cells = cells[:0]
+		r.pool.Put(&cells)
 	}
 }
 

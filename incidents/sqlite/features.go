@@ -89,6 +89,13 @@ type rowsBatch struct {
 	buf   []byte
 }
 
+// Room is made for likelyRow bytes of each row that is asked for, which is more than most have, but for no more than
+// mostForeseen before they come.
+const (
+	likelyRow    = 1 << 10
+	mostForeseen = 1 << 16
+)
+
 // read fills the batch with the rows of the asked numbers; a number without a row has an empty
 // one. It asks by number, since rows that are near lie on one page.
 func (b *rowsBatch) read(ctx context.Context, s *Store, asked []incidents.Seq) error {
@@ -99,7 +106,7 @@ func (b *rowsBatch) read(ctx context.Context, s *Store, asked []incidents.Seq) e
 		b.order = append(b.order, i)
 	}
 	slices.SortFunc(b.order, func(x, y int) int { return int(asked[x] - asked[y]) })
-	b.buf = b.buf[:0]
+	b.buf = slices.Grow(b.buf[:0], min(len(asked)*likelyRow, mostForeseen))
 	return s.read(ctx, "read what was written", func(c *sqlite.Conn) error {
 		one, err := c.Prepare(`SELECT data FROM written WHERE seq = ?`)
 		if err != nil {
@@ -175,7 +182,7 @@ func (b *rowsBatch) one(s *Store, c *sqlite.Conn, st *sqlite.Stmt, asked []incid
 func (b *rowsBatch) keep(st *sqlite.Stmt, column int) []byte {
 	n, size := len(b.buf), st.ColumnLen(column)
 	if cap(b.buf)-n < size {
-		b.buf, n = make([]byte, 0, max(2*cap(b.buf), size, 1<<16)), 0
+		b.buf, n = make([]byte, 0, max(2*cap(b.buf), size)), 0
 	}
 	b.buf = b.buf[:n+size]
 	return b.buf[n : n+st.ColumnBytes(column, b.buf[n:]) : n+size]

@@ -24,8 +24,11 @@ const (
 
 // The orders of preference among codings that a client likes equally: for answers made
 // on the fly the quickest that is dense, for those coded once the densest.
+//
+// Brotli packs an answer of 60 kB a tenth denser than gzip and takes ten times as long, which is
+// twice what else the answer takes.
 var (
-	quickest = []coding{zstdC, brotliC, gzipC}
+	quickest = []coding{zstdC, gzipC, brotliC}
 	densest  = []coding{brotliC, zstdC, gzipC}
 	// cheapest is of bodies of megabytes, of which dense coding would take seconds of a processor
 	// and a coder megabytes of memory for as long as the client reads.
@@ -133,11 +136,12 @@ type encoders struct {
 	pools map[coding]*sync.Pool
 }
 
-// The levels of codings made on the fly: those beyond which time grows and size hardly
-// shrinks.
+// The levels of codings made on the fly. Of GeoJSON, the next levels of gzip and zstd take half
+// as long again or twice as long, for 1 to 7 % fewer bytes.
 const (
 	quickBrotli = 5
-	quickGzip   = 6
+	quickGzip   = 2
+	quickZstd   = zstd.SpeedFastest
 )
 
 func newEncoders() *encoders {
@@ -150,7 +154,7 @@ func newEncoders() *encoders {
 			}
 			return w
 		}},
-		zstdC: {New: func() any { return newZstd(zstd.SpeedDefault) }},
+		zstdC: {New: func() any { return newZstd(quickZstd) }},
 	}}
 }
 
