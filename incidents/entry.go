@@ -73,7 +73,7 @@ func (t Traits) Kind() Kind {
 	if t.own != "" {
 		return t.own
 	}
-	return traitKinds[t.kind]
+	return numberedKinds[t.kind]
 }
 
 // Class gives the incident's class.
@@ -101,19 +101,9 @@ func (p *Public) Counted() bool { return NewTraits(p).Counted() }
 // debunked.
 func (t Traits) Summed() bool { return t.Counted() && t.Verification() != Debunked }
 
-// The lists that numbers in stored entries are indices of. A new word goes to the end, and
+// The lists that numbers in stored entries are indices of, besides those of kinds. A new word goes to the end, and
 // none is ever taken out; index 0 stands for a word that is not listed.
 var (
-	traitKinds = []Kind{
-		"", "security_operation", "armed_clash", "attack", "killing", "deaths", "prison_riot", "protest", "roadblock",
-		"vehicle_arson", "property_attack", "explosion", "arrest", "seizure", "abduction", "fire_or_smoke", "panic",
-		"other_incident", "flight_disruption", "transport_suspension", "school_closure", "business_closure",
-		"service_outage", "shelter_advisory", "travel_advisory", "curfew",
-		"robbery", "burglary", "theft", "vandalism", "extortion", "drug_offence", "sexual_violence", "femicide",
-		"missing_person", "police_shooting", "airstrike", "drone_attack", "riot", "traffic_collision", "rail_accident", "air_accident",
-		"shipwreck", "industrial_accident", "building_collapse", "earthquake", "volcanic_eruption", "wildfire", "flood", "storm",
-		"landslide", "drought", "extreme_temperature", "epidemic",
-	}
 	traitClasses       = []Class{"", ClassIncident, ClassDisruption, ClassAdvisory, ClassAggregate, ClassBackground}
 	traitVerifications = []Verification{"", Unverified, SingleSource, Corroborated, Confirmed, Disputed, Debunked}
 	traitDispositions  = []Disposition{"", Active, Corrected, Merged, Retracted}
@@ -122,13 +112,23 @@ var (
 	}
 )
 
+// numberedKinds are the kinds of the table at their numbers.
+var numberedKinds = func() []Kind {
+	byNumber := make([]Kind, 1, len(kinds)+1)
+	for _, k := range kinds {
+		byNumber = append(byNumber, make([]Kind, max(0, int(k.Number)+1-len(byNumber)))...)
+		byNumber[k.Number] = k.Kind
+	}
+	return byNumber
+}()
+
 // indexIn gives the index of a word in a list, 0 if it is not there.
 func indexIn[T comparable](list []T, word T) uint8 { return uint8(max(0, slices.Index(list, word))) }
 
 // NewTraits gives the traits of a public incident.
 func NewTraits(p *Public) Traits {
 	t := Traits{
-		kind: indexIn(traitKinds, p.Kind), class: indexIn(traitClasses, p.Class), verification: indexIn(traitVerifications, p.Verification),
+		kind: p.Kind.info().Number, class: indexIn(traitClasses, p.Class), verification: indexIn(traitVerifications, p.Verification),
 		disposition: indexIn(traitDispositions, p.Disposition), precision: indexIn(traitPrecisions, p.Where.Precision),
 	}
 	if t.kind == 0 && p.Kind.IsOwn() {
@@ -327,7 +327,7 @@ func (e *Entry) Decode(b []byte) error {
 
 // known reports whether every trait is in its list.
 func (t Traits) known() bool {
-	return int(t.kind) < len(traitKinds) && int(t.class) < len(traitClasses) &&
+	return int(t.kind) < len(numberedKinds) && int(t.class) < len(traitClasses) &&
 		int(t.verification) < len(traitVerifications) && int(t.disposition) < len(traitDispositions) &&
 		int(t.precision) < len(traitPrecisions)
 }

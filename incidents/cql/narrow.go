@@ -11,7 +11,7 @@ import (
 
 // Narrow gives a filter that lets through every public incident for which e can be true,
 // and usually others, so that an index can leave most of the rest out before Match looks at
-// single incidents. It reads a box, kinds, classes and verifications out of conditions that
+// single incidents. It reads a box and the words of incidents.TraitFilters out of conditions that
 // must hold; where it finds none the filter is zero.
 func (e Expr) Narrow() incidents.Filter {
 	var f incidents.Filter
@@ -19,29 +19,11 @@ func (e Expr) Narrow() incidents.Filter {
 		return f
 	}
 	f.BBox = e.root.mustMeet()
-	f.Kinds = known(e.root.mustBe("kind"), func(k incidents.Kind) bool {
-		_, ok := incidents.LookupKind(k)
-		return ok || k.IsOwn()
-	})
-	f.Classes = known(e.root.mustBe("class"), func(c incidents.Class) bool {
-		return slices.Contains(incidents.Classes(), c)
-	})
-	f.Verifications = known(e.root.mustBe("verification"), func(v incidents.Verification) bool {
-		return slices.Contains(incidents.Verifications(), v)
-	})
-	return f
-}
-
-// known keeps the values of a closed set. None at all would mean every value in an
-// incidents.Filter: that is still true of a filter that nothing matches.
-func known[T ~string](values []string, isKnown func(T) bool) []T {
-	var list []T
-	for _, v := range values {
-		if isKnown(T(v)) {
-			list = append(list, T(v))
-		}
+	for _, t := range incidents.TraitFilters() {
+		// Values of which none is known ask for all: that is still true of a filter that nothing matches.
+		t.Want(&f, e.root.mustBe(t.Word()))
 	}
-	return list
+	return f
 }
 
 // mustMeet gives a box that the geometry meets whenever the condition is true, or nil.

@@ -16,6 +16,55 @@ import (
 	"github.com/paulmach/orb/geojson"
 )
 
+// read is an incident as a reader of a format finds it: its properties as text, without
+// those that are empty, and its geometry.
+type read struct {
+	properties map[string]string
+	geometry   orb.Geometry
+}
+
+// formatReader is how a format is read in tests, by a reader that is not its writer's.
+type formatReader struct {
+	read            func(*testing.T, []byte) []read
+	sorts           bool     // incidents are in another order than they were written in
+	anyText         bool     // text may hold any character
+	escapesFormulas bool     // an apostrophe stands before what a spreadsheet would compute
+	collects        bool     // multi-geometries are collections
+	part            string   // the file with the incidents, of a format that is a zip archive
+	columns         []string // what stands in a file of the incident of columned
+}
+
+var readers = map[string]formatReader{
+	"geojson": {read: readGeoJSON, anyText: true, columns: []string{
+		`"x_cause_of_death":"Drowning, \"cold\"","x_age":31,"x_acres":-0.5,"x_armed":true,"x_seen":"2026-02-22","kind_title":"Killing","url":`,
+	}},
+	"geojsonl": {read: readLines, anyText: true, columns: []string{`"x_age":31`}},
+	"geojsons": {read: readSequence, anyText: true, columns: []string{`"x_age":31`}},
+	"csv": {read: readCSV, escapesFormulas: true, columns: []string{
+		"url,x_cause_of_death,x_age,x_acres,x_armed,x_seen,lat,lon,wkt", `"Drowning, ""cold""",31,-0.5,true,2026-02-22,,,`,
+	}},
+	"xlsx": {read: readXLSX, part: "xl/worksheets/sheet1.xml", columns: []string{"x_cause_of_death", "x_acres", "Drowning"}},
+	"kml": {read: readKML, collects: true, columns: []string{
+		`<SimpleField name="x_age" type="int">`, `<SimpleField name="x_acres" type="double">`, `<SimpleData name="x_armed">true</SimpleData>`,
+	}},
+	"kmz": {read: readKMZ, collects: true, part: "doc.kml", columns: []string{
+		`<SimpleField name="x_age" type="int">`, `<SimpleData name="x_armed">true</SimpleData>`,
+	}},
+	"gpkg":    {read: readGeoPackage, columns: []string{"x_cause_of_death", `"x_acres" REAL`, `"x_armed" BOOLEAN`, `"x_seen" DATE`}},
+	"fgb":     {read: readFlatGeobuf, sorts: true, columns: []string{"x_cause_of_death", "x_seen", "Drowning"}},
+	"parquet": {read: readParquet, columns: []string{"x_cause_of_death", "x_acres"}},
+}
+
+// readerOf gives the reader of a format; one that nothing reads, or of which nothing is asked, is not tested.
+func readerOf(t *testing.T, f Format) formatReader {
+	t.Helper()
+	reader := readers[f.Ext]
+	if reader.read == nil || len(reader.columns) == 0 {
+		t.Fatalf("%s has no reader, or nothing is asked of its columns", f.Ext)
+	}
+	return reader
+}
+
 func readGeoJSON(t *testing.T, b []byte) []read {
 	c, err := geojson.UnmarshalFeatureCollection(b)
 	if err != nil {

@@ -37,9 +37,10 @@ func (snap *Snapshot) compile(q Query) []match {
 		among = newSeqSet(q.Among)
 	}
 	var all []match
+	test := q.TraitTest()
 	for _, p := range snap.parts {
 		m := match{part: p, among: among, box: q.BBox, dims: q.Dimensions}
-		some := m.compileTraits(&q.Filter, snap.layers)
+		some := m.compileTraits(&q.Filter, test, snap.layers)
 		if some && q.Time != nil {
 			some = m.compileTime(q.Time)
 		}
@@ -60,21 +61,18 @@ func (m *match) anywhere() bool { return m.box == nil && m.dims == 0 }
 func (m *match) free() bool { return m.traits == nil && m.windows == nil && m.among == nil }
 
 // compileTraits reports whether there is a trait that is wanted.
-func (m *match) compileTraits(f *incidents.Filter, layers []string) bool {
+func (m *match) compileTraits(f *incidents.Filter, test incidents.TraitTest, layers []string) bool {
 	all, want := f.AllLayers(), layerBits(f, layers)
 	if !all && want == 0 {
 		return false
 	}
-	if all && len(f.Kinds)+len(f.Classes)+len(f.Verifications) == 0 {
+	if all && test == nil {
 		return true
 	}
-	var kinds, classes, verifications answers
 	table, wanted := make([]uint8, len(m.segment.traits)), 0
 	for i := range m.segment.traits {
 		t := &m.segment.traits[i]
-		inLayer := all || t.layers&want != 0
-		if inLayer && ask(&kinds, t.kind, f.WantsKind, t.Kind()) && ask(&classes, t.class, f.WantsClass, t.Class()) &&
-			ask(&verifications, t.verification, f.WantsVerification, t.Verification()) {
+		if (all || t.layers&want != 0) && test.Wants(&t.Traits) {
 			table[i] = 1
 			wanted++
 		}
@@ -94,20 +92,6 @@ func layerBits(f *incidents.Filter, layers []string) uint64 {
 		}
 	}
 	return bits
-}
-
-// answers are what was asked of the words of a list, by their places: 0 for not yet.
-type answers [256]uint8
-
-// ask reports whether a filter wants the word at a place of its list, and asks it once for each.
-func ask[W any](a *answers, place uint8, wants func(W) bool, word W) bool {
-	if a[place] == 0 {
-		a[place] = 1
-		if wants(word) {
-			a[place] = 2
-		}
-	}
-	return a[place] == 2
 }
 
 // compileTime reports whether there is a time shape that may meet the interval.

@@ -260,9 +260,10 @@ func (f *fact) isPoint() bool { return f.entry.Located && f.entry.Shape == incid
 // source of random incidents and queries; few values, so that much is equal.
 type source struct {
 	*rand.Rand
-	sources int  // of how many sources figures are
-	single  bool // each is one small number of killed
-	seconds bool // times are whole seconds, all of which a row of an index holds
+	sources int              // of how many sources figures are
+	single  bool             // each is one small number of killed
+	seconds bool             // times are whole seconds, all of which a row of an index holds
+	kinds   []incidents.Kind // nil for the whole table
 }
 
 func newSource(seed uint64) source {
@@ -362,6 +363,9 @@ func (r source) kind() incidents.Kind {
 	}
 	if r.IntN(4) == 0 {
 		return incidents.Kind(fmt.Sprintf("x_k%d", r.IntN(incidents.MaxKinds)))
+	}
+	if r.kinds != nil {
+		return pick(r, r.kinds...)
 	}
 	return pick(r, incidents.Kinds()...).Kind
 }

@@ -70,8 +70,8 @@ func newShape(id incidents.ShapeID, g orb.Geometry) *shape {
 // the lists of the domain.
 type trait struct {
 	incidents.Traits
-	layers                    uint64
-	kind, class, verification uint8
+	layers      uint64
+	kind, class uint8
 }
 
 func newTrait(t incidents.Traits, layers uint64, kinds *slots) trait {
@@ -79,10 +79,7 @@ func newTrait(t incidents.Traits, layers uint64, kinds *slots) trait {
 	if class < 0 {
 		class = len(incidents.Classes()) // read last
 	}
-	return trait{
-		t, layers, kinds.of(t.Kind()), uint8(class),
-		uint8(slices.Index(incidents.Verifications(), t.Verification()) + 1),
-	}
+	return trait{t, layers, kinds.of(t.Kind()), uint8(class)}
 }
 
 // seqColumn holds sequence numbers in four bytes, or six when they are far apart.

@@ -1,7 +1,6 @@
 package match
 
 import (
-	"slices"
 	"time"
 
 	"github.com/paulmach/orb"
@@ -10,21 +9,6 @@ import (
 	"incidentmap/geo"
 	"incidentmap/incidents"
 )
-
-// alike are kinds that two reporters may well give one thing.
-var alike = [][]incidents.Kind{
-	{"attack", "killing", "armed_clash", "deaths", "femicide", "police_shooting"},
-	{"security_operation", "armed_clash", "arrest", "seizure", "killing"},
-	{"explosion", "attack", "airstrike", "drone_attack", "fire_or_smoke", "industrial_accident"},
-	{"roadblock", "vehicle_arson", "protest", "property_attack"},
-	{"vehicle_arson", "fire_or_smoke", "property_attack", "vandalism"},
-	{"abduction", "missing_person"},
-	{"prison_riot", "riot", "protest"},
-	{"robbery", "burglary", "theft"},
-	{"storm", "flood", "landslide"},
-	{"shelter_advisory", "travel_advisory", "curfew"},
-	{"seizure", "drug_offence", "arrest"},
-}
 
 // likeKinds is the factor of two kinds that one thing may be given, and otherKinds of two others of one class: an import may
 // have called it something else.
@@ -39,11 +23,8 @@ func kinds(a, b *incidents.Incident) (float64, Code) {
 		return 0, OtherKind
 	case a.Kind == b.Kind:
 		return 1, SameKind
-	}
-	for _, set := range alike {
-		if slices.Contains(set, a.Kind) && slices.Contains(set, b.Kind) {
-			return likeKinds, LikeKind
-		}
+	case a.Kind.MayBe(b.Kind):
+		return likeKinds, LikeKind
 	}
 	return otherKinds, OtherKind
 }

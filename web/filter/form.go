@@ -16,20 +16,19 @@ import (
 // choice stands what it would find together with the choices in the other groups.
 type Form struct {
 	page.Page
-	Query         string
-	Layers        []Layer // the story's own, in its order
-	All           Layer   // the layer "all"
-	Kinds         []Option
-	Verifications []Option
-	Columns       []ColumnChoice
-	Time          *Timeline // nil when all is of one time
-	Kept          []page.Field
-	Found         string // "12 of 27 entries", or how many there are
-	Count         int    // how many were found
-	Narrowed      bool
-	Lite          bool   // the page runs no script; for who makes it to say
-	Action        string // address that the form is sent to: the story's page
-	Clear         string // address of the page without any narrowing
+	Query    string
+	Layers   []Layer // the story's own, in its order
+	All      Layer   // the layer "all"
+	Traits   []Trait
+	Columns  []ColumnChoice
+	Time     *Timeline // nil when all is of one time
+	Kept     []page.Field
+	Found    string // "12 of 27 entries", or how many there are
+	Count    int    // how many were found
+	Narrowed bool
+	Lite     bool   // the page runs no script; for who makes it to say
+	Action   string // address that the form is sent to: the story's page
+	Clear    string // address of the page without any narrowing
 }
 
 // Option is a choice of a group; several are any of them.
@@ -89,7 +88,7 @@ func NewForm(ctx context.Context, p page.Page, found stories.Selection, w *Crite
 		v.Kept = append(v.Kept, page.Field{Name: "lite", Value: lite})
 		v.Clear = address.WithQuery(address.Story(slug), "lang", lang, "lite", lite)
 	}
-	for _, name := range []string{"within", "class"} {
+	for _, name := range []string{"within", unlisted} {
 		if w.Words.Has(name) {
 			v.Kept = append(v.Kept, page.Field{Name: name, Value: w.Words.Get(name)})
 		}
@@ -99,16 +98,7 @@ func NewForm(ctx context.Context, p page.Page, found stories.Selection, w *Crite
 	}
 	v.Layers, v.All = v.layers(found.Snapshot, q, w, c, lang)
 	v.carry(w)
-	v.Kinds = v.kinds(&found.Snapshot.Story, q, w, c)
-	for _, id := range incidents.Verifications() {
-		one := q
-		one.Verifications = []incidents.Verification{id}
-		if count, _ := c.Of(one); count > 0 || slices.Contains(w.Verifications, id) {
-			v.Verifications = append(v.Verifications, Option{
-				ID: string(id), Text: p.T("verification." + string(id)), Count: count, Checked: slices.Contains(w.Verifications, id),
-			})
-		}
-	}
+	v.Traits = v.traits(&found.Snapshot.Story, q, w, c)
 	var err error
 	v.Time, err = newTimeline(ctx, p, found, w)
 	return v, err
@@ -130,22 +120,6 @@ func (v *Form) carry(w *Criteria) {
 	for i := range v.Layers {
 		with(&v.Layers[i])
 	}
-}
-
-func (v *Form) kinds(story *incidents.Story, q index.Query, w *Criteria, c *Counter) []Option {
-	q.Kinds = nil
-	_, kinds := c.Of(q)
-	_, all := c.Of(index.Query{})
-	var options []Option
-	for _, k := range story.AllKinds() {
-		checked := slices.Contains(w.Kinds, k.Kind)
-		if all[k.Kind] > 0 || checked {
-			options = append(options, Option{
-				ID: string(k.Kind), Text: v.Say.Words(k.Title, v.Lang).Text, Shape: string(k.Shape), Count: kinds[k.Kind], Checked: checked,
-			})
-		}
-	}
-	return options
 }
 
 // layers counts the story's layers and the layer of all.

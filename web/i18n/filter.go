@@ -19,17 +19,30 @@ func (m Language) Filter(story *incidents.Story, f incidents.Filter, datetime st
 		part("bbox", f.BBox.String())
 	}
 	part("datetime", datetime)
-	part("class", said(f.Classes, func(c incidents.Class) string { return m.in(incidents.ClassTitle(c)) }))
-	part("kind", said(f.Kinds, func(k incidents.Kind) string {
-		info, _ := story.LookupKind(k)
-		return m.in(info.Title)
-	}))
-	part("verification", said(f.Verifications, func(v incidents.Verification) string { return m.Text("verification." + string(v)) }))
+	for _, ofClass := range []bool{true, false} { // the class is said before the kinds that it is of
+		for _, trait := range incidents.TraitFilters() {
+			if word := trait.Word(); (word == "class") == ofClass {
+				part(word, said(trait.Wanted(&f), func(value string) string { return m.trait(story, word, value) }))
+			}
+		}
+	}
 	part("q", f.Query)
 	for _, c := range f.Columns {
 		parts = append(parts, m.Text("download.filter.column", "name", story.ColumnNamed(c.Name).Source, "value", strings.Join(c.Values, ", ")))
 	}
 	return strings.Join(parts, "; ")
+}
+
+// trait says a value of what filters ask for by words of a closed set.
+func (m Language) trait(story *incidents.Story, word, value string) string {
+	switch word {
+	case "class":
+		return m.in(incidents.ClassTitle(incidents.Class(value)))
+	case "kind":
+		info, _ := story.LookupKind(incidents.Kind(value))
+		return m.in(info.Title)
+	}
+	return m.Text(word + "." + value)
 }
 
 // in gives a text in the language of the interface.
@@ -38,7 +51,7 @@ func (m Language) in(t incidents.Text) string {
 	return text
 }
 
-func said[T any](list []T, say func(T) string) string {
+func said(list []string, say func(string) string) string {
 	names := make([]string, len(list))
 	for i, v := range list {
 		names[i] = say(v)

@@ -15,9 +15,11 @@ func TestFilterSaysAllOfIt(t *testing.T) {
 	day := time.Date(2026, 2, 22, 0, 0, 0, 0, time.UTC)
 	whole := incidents.Filter{
 		BBox: &geo.BBox{West: -104, South: 20, East: -103, North: 21}, Time: &incidents.Interval{From: day, To: day},
-		Kinds: []incidents.Kind{"roadblock"}, Classes: []incidents.Class{incidents.ClassIncident},
-		Verifications: []incidents.Verification{incidents.SingleSource}, Query: "puente",
+		Query:   "puente",
 		Columns: []incidents.ColumnValues{{Name: "x_cause", Values: []string{"drowning", "fall"}}},
+	}
+	for _, trait := range incidents.TraitFilters() {
+		trait.Want(&whole, trait.Values()[:1])
 	}
 	messages, err := Load()
 	if err != nil {

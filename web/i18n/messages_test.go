@@ -48,6 +48,17 @@ func TestEveryMessageIsThere(t *testing.T) {
 	for _, p := range geo.Precisions() {
 		keys = append(keys, "precision."+string(p), "meaning."+string(p))
 	}
+	for _, trait := range incidents.TraitFilters() {
+		word := trait.Word()
+		keys = append(keys, "download.filter."+word)
+		if word == "kind" || word == "class" {
+			continue // their tables have the titles
+		}
+		keys = append(keys, word)
+		for _, v := range trait.Values() {
+			keys = append(keys, word+"."+v)
+		}
+	}
 	for _, v := range incidents.Verifications() {
 		keys = append(keys, "verification."+string(v), "verification."+string(v)+".meaning")
 	}

@@ -2,9 +2,11 @@ package mapapi
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"incidentmap/geo"
+	"incidentmap/incidents"
 )
 
 func TestWidened(t *testing.T) {
@@ -31,6 +33,15 @@ func TestWidened(t *testing.T) {
 		}
 		if cell := 360 / math.Exp2(float64(zoom+CellLevels)); width > 0 && (cell < width/8 || cell >= width/4) {
 			t.Errorf("%s: cells are %g degrees wide, the view %g", tt.name, cell, width)
+		}
+	}
+}
+
+// TestTheFirstViewHoldsWhatIsFiltered holds that the page has of each incident what its filter asks for.
+func TestTheFirstViewHoldsWhatIsFiltered(t *testing.T) {
+	for _, word := range incidents.TraitWords() {
+		if !slices.Contains(drawn(), word) {
+			t.Errorf("%s is not among the properties of the first view", word)
 		}
 	}
 }

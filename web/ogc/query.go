@@ -163,13 +163,5 @@ func narrow(f *incidents.Filter, more incidents.Filter) {
 	if f.BBox == nil {
 		f.BBox = more.BBox
 	}
-	if f.Kinds == nil {
-		f.Kinds = more.Kinds
-	}
-	if f.Classes == nil {
-		f.Classes = more.Classes
-	}
-	if f.Verifications == nil {
-		f.Verifications = more.Verifications
-	}
+	f.NarrowTraits(&more)
 }

@@ -10,13 +10,6 @@ const WORDS_PAUSE_MS = 250; // after the last letter
 
 const GROUPS = Object.entries(LISTS) as [keyof typeof LISTS, (typeof LISTS)[keyof typeof LISTS]][];
 
-/** What an incident is among the choices of each. */
-const CHOICES: Record<keyof typeof LISTS, (incident: Incident) => string[]> = {
-  layers: ({ layers }) => layers,
-  kind: ({ kind }) => [kind],
-  verification: ({ verification }) => [verification],
-};
-
 /** How many entries, with the word. */
 export function entries(say: Say, n: number, locale: string): string {
   return say(n === 1 ? 'entries_one' : 'entries', { n: numberText(n, locale) });
@@ -95,7 +88,7 @@ export class FilterForm {
     const ofTheDay = incidents.filter(({ isBackground, isCounted }) => isCounted && !isBackground);
     const passing = (but?: Group): Incident[] => ofTheDay.filter((incident) => passes(incident, tests, but));
     const lists: Record<string, [Incident[], (incident: Incident) => string[]]> = {};
-    for (const [name, group] of GROUPS) lists[name] = [passing(group), CHOICES[name]];
+    for (const [name, group] of GROUPS) lists[name] = [passing(group), (incident) => [incident[name]].flat()];
     for (const name of this.columnNames()) lists[name] = [passing(name as Group), ({ columns }) => (name in columns ? [String(columns[name])] : [])];
     this.form?.querySelectorAll<HTMLElement>('.count[data-of]').forEach((count) => {
       const of = count.dataset['of']!;

@@ -8,11 +8,16 @@ import type { Incident } from '../incidents/model';
 import { holdsAll, searchWords } from '../incidents/search';
 import { isVisible } from './visibility';
 
-export interface Filter {
+/** The words that ask for one of few facts of an incident, which are called as the fact is, and the group of the filter that each is. */
+export const TRAITS = { kind: 'kinds', verification: 'verifications' } as const;
+
+type Word = keyof typeof TRAITS;
+
+export const TRAIT_GROUPS = Object.entries(TRAITS) as [Word, (typeof TRAITS)[Word]][];
+
+export interface Filter extends Partial<Record<(typeof TRAITS)[Word], string[] | undefined>> {
   /** Ids of the layers that are on; undefined means all, here as below. */
   layers?: string[] | undefined;
-  kinds?: string[] | undefined;
-  verifications?: string[] | undefined;
   /** Wanted values by the name of a column of the story, "x_cause"; each column must have one of its own. */
   columns?: Record<string, string[]> | undefined;
   /** Words to search for. */
@@ -47,10 +52,12 @@ export const layersTest: TestsOf = (filter, layers) => {
 
 /** All tests of a filter; what has no time or no place passes those of time and place, as leaving it out would hide it. */
 export const testsOf: TestsOf = (filter, layers) => {
-  const { kinds, verifications, columns, words, time, within, after } = filter;
+  const { columns, words, time, within, after } = filter;
   const tests = layersTest(filter, layers);
-  if (kinds) tests.set('kinds', ({ kind }) => kinds.includes(kind));
-  if (verifications) tests.set('verifications', ({ verification }) => verifications.includes(verification));
+  for (const [word, group] of TRAIT_GROUPS) {
+    const wanted = filter[group];
+    if (wanted) tests.set(group, (incident) => wanted.includes(incident[word]));
+  }
   for (const [name, wanted] of Object.entries(columns ?? {})) {
     tests.set(name as Group, ({ columns: own }) => wanted.some((value) => isValue(own[name], value)));
   }

@@ -1,7 +1,7 @@
 /** The view's state in the query string; never in the fragment, which content systems use for their own ends. Pure. */
 
 import { readChoice, type Choice } from './choice';
-import type { Filter } from './filter';
+import { TRAIT_GROUPS, TRAITS, type Filter } from './filter';
 import type { BBox } from '../incidents/inside';
 
 export interface View extends Choice {
@@ -19,7 +19,7 @@ export interface View extends Choice {
 }
 
 /** The words of the filter that are lists, which the form's inputs are called after, and the group that each is of. */
-export const LISTS = { layers: 'layers', kind: 'kinds', verification: 'verifications' } as const;
+export const LISTS = { layers: 'layers', ...TRAITS } as const;
 
 /** The form of the name of a column of the story. */
 const COLUMN = /^x(_[a-z0-9]+)+$/;
@@ -98,12 +98,11 @@ function columnWords({ columns }: Filter): [string, string][] {
 
 /** The filter in the words of addresses for lists and files: bbox is the box to which the reader keeps. */
 export function filterWords(filter: Filter): [string, string | undefined][] {
-  const { within, layers, kinds, verifications, words, time } = filter;
+  const { within, layers, words, time } = filter;
   return [
     ['bbox', within?.join(',')],
     ['layer', layers?.join(',')],
-    ['kind', kinds?.join(',')],
-    ['verification', verifications?.join(',')],
+    ...TRAIT_GROUPS.map(([word, group]): [string, string | undefined] => [word, filter[group]?.join(',')]),
     ['q', words],
     ['datetime', time],
     ...columnWords(filter),
