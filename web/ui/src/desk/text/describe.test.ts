@@ -52,7 +52,7 @@ test('a refusal is told in the language of the desk, and what the API says in En
     [new Problem(412, 'precondition_failed', '', [{ parameter: 'If-Match', detail: 'the story was changed since; read it and try again' }]), /^Otra persona lo cambió entretanto\.$/],
     [new Problem(409, 'last_admin', '', [{ parameter: 'admin', detail: 'is of the last one who can give rights; make somebody else an admin first' }]), /^Es la última persona/],
     [new Problem(409, 'conflict', '', [{ parameter: 'login', detail: 'another person signs in with "ed"' }]), /Usuario: Otra persona ya entra con este usuario\.$/],
-    [new Problem(415, 'unsupported_media_type', '', [{ parameter: 'media', detail: 'is "image/heic"; send a picture as image/jpeg, image/png, image/webp' }]), /Imágenes: Esto es image\/heic/],
+    [new Problem(415, 'unsupported_media_type', '', [{ parameter: 'media', detail: 'is "image/heic"; send a picture as image/jpeg, image/png, image/webp' }]), /Imágenes: Esto es HEIC/],
     [new Problem(422, 'invalid', '', [{ parameter: 'steps[0].incident', detail: '"x" is not the id of an incident' }]), /Elija otro incidente/],
   ] as const) {
     assert.match(explain(problem), want);
